@@ -1,0 +1,47 @@
+# The Mali Casebook: `make serve` to read it, `make test` to check it, `make help` for the rest.
+# Nothing has to be installed by hand but git, make and Python 3.11, 3.12 or 3.13.
+
+PORT ?= 8000
+VENV_PYTHON := .venv/bin/python
+export PYTHON
+export PYTHONDONTWRITEBYTECODE :=
+
+.DEFAULT_GOAL := help
+.PHONY: help serve book data test test-release lock clean
+.NOTPARALLEL:
+
+help: ## say what there is
+	@echo "make serve          build the book and serve it on 127.0.0.1:8000 (PORT=8001 for another port)"
+	@echo "make test           build the book and check code, data, pages and the book in a browser"
+	@echo "make book           build the book into _build/html; open index.html there, no server needed"
+	@echo "make data           check the tables in data/, and refresh their order and hashes"
+	@echo "make test-release   the slow checks before a release, after make test"
+	@echo "make lock           look up again all versions that the requirements files pin"
+	@echo "make clean          remove everything that make made"
+
+serve:
+	@python=$$(tools/find-python) && \
+	  $$python tools/serve.py "$(PORT)" --check && \
+	  $$python tools/environment.py book && \
+	  $(VENV_PYTHON) tools/book.py && \
+	  exec $(VENV_PYTHON) tools/serve.py "$(PORT)"
+
+book:
+	@python=$$(tools/find-python) && $$python tools/environment.py book && $(VENV_PYTHON) tools/book.py
+
+data:
+	@python=$$(tools/find-python) && $$python tools/environment.py test && \
+	  $(VENV_PYTHON) -m casebook.authoring check-data
+
+test:
+	@python=$$(tools/find-python) && $$python tools/environment.py test && $(VENV_PYTHON) tools/check.py
+
+test-release:
+	@python=$$(tools/find-python) && $$python tools/environment.py test && $(VENV_PYTHON) tools/check.py --release
+
+lock:
+	@python=$$(tools/find-python) && $$python tools/lock.py
+
+clean:
+	rm -rf .venv node_modules _build .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

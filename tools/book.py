@@ -1,0 +1,82 @@
+"""Build the book into `_build/html`, warnings as errors, telling how far it is.
+
+    python tools/book.py          what changed since the last build
+    python tools/book.py --all    everything
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+
+from console import ROOT, Failure, Progress, one_sentence, run, say
+from environment import fingerprint, pins, says
+
+BUILD = ROOT / "_build"
+LOG = BUILD / "log" / "book.log"
+MADE_WITH = BUILD / ".made-with"
+STEP = re.compile(r"^(reading sources|writing output)\.\.\. \[ *(\d+)%\] *(\S*)")
+TROUBLE = re.compile(r"(WARNING|ERROR|CRITICAL): |^(Traceback|\S*Error: |Extension error)")
+VERBS = {"reading sources": "reading", "writing output": "writing"}
+
+
+def environment() -> dict[str, str]:
+    """Return an environment in which the machine's own settings change nothing in the book."""
+    env = os.environ.copy()
+    env.pop("PYTHONPATH", None)
+    # The page's kernel is this environment's, not one that the user once registered.
+    env["JUPYTER_PREFER_ENV_PATH"] = "1"
+    env["PYTHONUTF8"] = "1"
+    env["PYTHONWARNINGS"] = "default"
+    return env
+
+
+def build(everything: bool = False) -> None:
+    """Build the book, or say which warnings stopped it."""
+    current = fingerprint(sys.version, *pins("requirements-build.txt"))
+    if everything or not says(MADE_WITH, current):
+        # Pages written by other versions of the tools are not taken over.
+        for folder in ("html", ".doctrees", "jupyter_execute"):
+            shutil.rmtree(BUILD / folder, ignore_errors=True)
+    BUILD.mkdir(exist_ok=True)
+    LOG.unlink(missing_ok=True)
+    # Sphinx tells a page's warnings only when it reads the page: unless this build ends well,
+    # the next one reads all pages again.
+    MADE_WITH.unlink(missing_ok=True)
+    progress = Progress("Building the book")
+    troubles: list[str] = []
+
+    def on_line(line: str) -> None:
+        step = STEP.match(line)
+        if step:
+            progress.update(f"{VERBS[step[1]]} {step[3]} ({step[2]} %)")
+        elif TROUBLE.search(line):
+            troubles.append(line.replace(f"{ROOT}/", ""))
+
+    command = [sys.executable, "-m", "jupyter_book", "build", str(ROOT)]
+    code, printed = run(
+        [*command, "--warningiserror", "--keep-going", "--nitpick"],
+        LOG,
+        env=environment(),
+        on_line=on_line,
+    )
+    if code:
+        progress.close()
+        if "No space left on device" in printed:
+            raise Failure("The disk is full: free about 1.5 GB and run this again.")
+        for line in troubles or printed.splitlines()[-12:]:
+            say(line)
+        count = len(troubles)
+        raise Failure(
+            f"The book was not built: {count or 'no'} warning{'s' if count != 1 else ''} or errors "
+            f"(above; all that was printed is in {LOG.relative_to(ROOT)})."
+        )
+    MADE_WITH.write_text(current, encoding="utf-8")
+    progress.done()
+
+
+if __name__ == "__main__":
+    with one_sentence():
+        build(everything="--all" in sys.argv[1:])
