@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import sys
+from pathlib import Path
 
 from console import ROOT, Failure, Progress, one_sentence, run, say
 from environment import fingerprint, pins, says
@@ -55,7 +56,7 @@ def build(everything: bool = False) -> None:
         elif TROUBLE.search(line):
             troubles.append(line.replace(f"{ROOT}/", ""))
 
-    command = [sys.executable, "-m", "jupyter_book", "build", str(ROOT)]
+    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", str(ROOT)]
     code, printed = run(
         [*command, "--warningiserror", "--keep-going", "--nitpick"],
         LOG,
