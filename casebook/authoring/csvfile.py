@@ -1,0 +1,38 @@
+"""CSV as this project writes it: UTF-8, ``\\n`` line ends, quotes only where needed.
+
+The same rows always give the same bytes, so a diff shows facts and nothing else.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+Row = dict[str, str]
+
+
+def read_rows(path: Path) -> list[Row]:
+    """All rows of a CSV file as text, in the order of the file."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def as_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
+    """The text of a CSV file with these columns.
+
+    Raises
+    ------
+    ValueError
+        If a row lacks a column or has one too many.
+    """
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(columns), lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        odd = set(row) ^ set(columns)
+        if odd:
+            raise ValueError(f"Row {row} does not fit the columns: {', '.join(sorted(odd))}.")
+        writer.writerow(row)
+    return out.getvalue()

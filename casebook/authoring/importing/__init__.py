@@ -1,0 +1,49 @@
+"""From extracts to tables: one small function a table, put together here."""
+
+from __future__ import annotations
+
+from casebook.authoring.csvfile import Row
+from casebook.authoring.extracts import Extracts
+from casebook.authoring.importing import (
+    actors,
+    claims,
+    conflict,
+    control,
+    crosswalk,
+    displacement,
+    events,
+    geography,
+    sources,
+)
+from casebook.authoring.importing.recipe import Recipe
+
+_MAKERS = {
+    "actors": actors.actors,
+    "relations": actors.relations,
+    "places": geography.places,
+    "regions": geography.regions,
+    "control": control.control,
+    "events": events.events,
+    "event_dates": events.event_dates,
+    "conflict_events": conflict.conflict_events,
+    "conflict_deaths_yearly": conflict.conflict_deaths_yearly,
+    "displacement_figures": displacement.displacement_figures,
+    "refugees_yearly": displacement.refugees_yearly,
+    "idps_and_returns_yearly": displacement.idps_and_returns_yearly,
+    "claims": claims.claims,
+}
+
+
+def build_tables(extracts: Extracts) -> dict[str, list[Row]]:
+    """Every table made from the extracts, rows as text and not yet in order."""
+    recipe = Recipe(extracts)
+    tables = {name: make(recipe) for name, make in _MAKERS.items()}
+    tables["sources"] = sources.sources(recipe, tables.values())
+    tables["crosswalk"] = crosswalk.crosswalk(recipe)
+    return tables
+
+
+def build_layers(extracts: Extracts) -> dict[str, dict]:
+    """Every map layer as a GeoJSON FeatureCollection."""
+    recipe = Recipe(extracts)
+    return {name: geography.layer(recipe, name) for name in geography.LAYERS}

@@ -1,0 +1,192 @@
+"""The table ``sources``: one register out of six bibliographies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from casebook.authoring.csvfile import Row
+from casebook.authoring.importing.lists import split
+from casebook.authoring.importing.recipe import Recipe
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_DAY_IN_TITLE = re.compile(rf"\((?:[^()]*\b)?(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\)$")
+_MONTH_IN_TITLE = re.compile(rf"\((?:[^()]*\b)?({'|'.join(_MONTHS)}) (\d{{4}})\)$")
+
+
+def sources(recipe: Recipe, tables: Iterable[list[Row]]) -> list[Row]:
+    """Every source the given tables cite, all readings and the data sets themselves.
+
+    Titles stand as the extract has them, spelling included.
+    """
+    cited = {
+        source_id
+        for rows in tables
+        for row in rows
+        for column in ("source_ids", "source_id", "reported_by")
+        for source_id in split(row.get(column, ""))
+    }
+    register = _register(recipe)
+    wanted = cited | {row["reading_id"] for row in _readings(recipe)} | _kept(recipe)
+    missing = sorted(wanted - set(register))
+    if missing:
+        raise KeyError(f"No extract describes these sources: {', '.join(missing)}.")
+    kinds = {row["source_id"]: row["type"] for row in recipe.decisions("source_types")}
+    return [{**register[source_id], "type": kinds[source_id]} for source_id in sorted(wanted)]
+
+
+def _kept(recipe: Recipe) -> set[str]:
+    """Sources no row cites, such as data sets: source_types.csv marks them."""
+    return {row["source_id"] for row in recipe.decisions("source_types") if row["keep"] == "yes"}
+
+
+def _register(recipe: Recipe) -> dict[str, Row]:
+    """Every source of every extract, under its final id. The later description wins."""
+    register: dict[str, Row] = {}
+    for extract, describe in (
+        ("conflict", _from_bibliography),
+        ("geography", _from_bibliography),
+        ("chronology", _from_bibliography),
+        ("displacement", _from_displacement),
+        ("governance", _from_governance),
+        ("recommendations", _from_recommendations),
+        ("readings", _from_readings),
+    ):
+        for key, row in describe(recipe, extract).items():
+            # A merged key is described by the extract whose key was kept.
+            if recipe.source(extract, key) == key or extract == "governance":
+                register[recipe.source(extract, key)] = row
+    return {
+        source_id: {"source_id": source_id, **_blank(), **row}
+        for source_id, row in register.items()
+    }
+
+
+def _blank() -> Row:
+    columns = "type author title container year date doi url licence extent_read note".split()
+    return dict.fromkeys(columns, "")
+
+
+def _date_in(title: str) -> str:
+    """The day or month a compiler noted behind a title, as a partial ISO date."""
+    day = _DAY_IN_TITLE.search(title)
+    if day:
+        return f"{day[3]}-{_MONTHS.index(day[2]) + 1:02d}-{int(day[1]):02d}"
+    month = _MONTH_IN_TITLE.search(title)
+    return f"{month[2]}-{_MONTHS.index(month[1]) + 1:02d}" if month else ""
+
+
+def _from_bibliography(recipe: Recipe, extract: str) -> dict[str, Row]:
+    rows = {}
+    entries = recipe.extracts.bibliography(f"{extract}/references.bib")
+    for key, entry in entries.items():
+        container = next(
+            (entry[f] for f in ("journal", "booktitle", "howpublished") if entry.get(f)), ""
+        )
+        date = _date_in(entry["title"])
+        rows[key] = {
+            "author": entry["author"],
+            "title": entry["title"],
+            "container": container + _volume(entry),
+            "year": entry.get("year", ""),
+            "date": date if date.startswith(entry.get("year", "")) else "",
+            "doi": entry.get("doi", ""),
+            "url": entry.get("url", ""),
+            "licence": entry.get("note", ""),
+        }
+    return rows
+
+
+def _volume(entry: Row) -> str:
+    """`` 50(4), 523-532``: what a library needs besides the journal's name."""
+    if not entry.get("volume"):
+        return ""
+    number = f"({entry['number']})" if entry.get("number") else ""
+    pages = f", {entry['pages']}" if entry.get("pages") else ""
+    return f" {entry['volume']}{number}{pages}"
+
+
+def _from_displacement(recipe: Recipe, _: str) -> dict[str, Row]:
+    rows = {}
+    for row in recipe.extracts.rows("displacement/sources.csv"):
+        read = row["url_text_read"]
+        url = _address(row["url_publisher"]) or _address(read)
+        elsewhere = "" if read == "same" or _address(read) == url else f"Read at {read}"
+        rows[row["source_id"]] = {
+            "author": row["publisher"],
+            "title": row["title"],
+            "year": _year(row["document_date"]),
+            "date": row["document_date"] if row["document_date"][:1].isdigit() else "",
+            "url": url,
+            "licence": row["licence_note"],
+            "note": elsewhere,
+        }
+    # The statistics themselves stand only in the bibliography.
+    for key, row in _from_bibliography(recipe, "displacement").items():
+        rows.setdefault(key, row)
+    return rows
+
+
+def _address(text: str) -> str:
+    """The web address in a cell that may say more, or nothing if it is only a site's front."""
+    found = re.match(r"https?://\S+", text)
+    return found[0] if found and "(" not in text else ""
+
+
+def _from_governance(recipe: Recipe, _: str) -> dict[str, Row]:
+    return {
+        row["source_id"]: {
+            "author": row["author_publisher"],
+            "title": row["title"],
+            "year": row["year"],
+            "url": row["publisher_url"],
+            "licence": row["licence"],
+            "note": f"{row['vintage']}. Read from {row['read_from']}".strip(". "),
+        }
+        for row in recipe.extracts.rows("governance/sources.csv")
+    }
+
+
+def _from_recommendations(recipe: Recipe, _: str) -> dict[str, Row]:
+    return {
+        row["source_id"]: {
+            "author": row["author_or_publisher"],
+            "title": row["title"],
+            "year": _year(row["date"]),
+            "date": row["date"] if row["date"][:1].isdigit() else "",
+            "url": row["url"],
+            "licence": row["licence_note"],
+            "extent_read": row["extent_read"],
+        }
+        for row in recipe.extracts.rows("recommendations/sources.csv")
+    }
+
+
+def _readings(recipe: Recipe) -> list[Row]:
+    return recipe.extracts.rows("recommendations/reading_list.csv")
+
+
+def _from_readings(recipe: Recipe, _: str) -> dict[str, Row]:
+    scholarship = recipe.extracts.bibliography("recommendations/scholarship.bib")
+    rows = {}
+    for row in _readings(recipe):
+        entry = scholarship[row["reading_id"]]
+        rows[row["reading_id"]] = {
+            "author": row["authors"],
+            "title": row["title"],
+            "container": row["container"] + _volume(entry),
+            "year": row["year"],
+            "doi": row["doi"],
+            "url": row["url_read"],
+            "extent_read": "",
+            "note": entry.get("note", ""),
+        }
+    return rows
+
+
+def _year(date: str) -> str:
+    """The year of a document, the later one of a span; ``n.d.`` where none is shown."""
+    years = re.findall(r"\d{4}", date)
+    return years[-1] if years else "n.d."

@@ -1,0 +1,30 @@
+"""Decisions made by hand where two extracts overlap or spell a name differently.
+
+========================  =====================================================================
+file                      what it decides
+========================  =====================================================================
+events.csv                the id of every event; which are one; our coding where an extract has none
+event_dates.csv           what each source says about the date of a disputed event
+sources.csv               source keys that name the same document
+source_types.csv          kind of each source
+actor_names.csv           actor names as claims write them -> actor ids
+short_names.csv           the label of an actor in charts
+spellings.csv             one spelling a name
+registration.csv          how the people behind a displacement figure were counted
+========================  =====================================================================
+
+An empty cell in events.csv means: as the extract has it. A ``-`` means: nothing here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casebook.authoring.csvfile import Row, read_rows
+
+_HERE = Path(__file__).resolve().parent
+
+
+def decisions(name: str) -> list[Row]:
+    """The rows of one reconciliation file, such as ``decisions("events")``."""
+    return read_rows(_HERE / f"{name}.csv")
