@@ -1,7 +1,7 @@
 """Build the book into `_build/html`, warnings as errors, telling how far it is.
 
-    python tools/book.py          what changed since the last build
-    python tools/book.py --all    everything
+python tools/book.py          what changed since the last build
+python tools/book.py --all    everything
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from console import ROOT, Failure, Progress, one_sentence, run, say
+from console import ROOT, MakeError, Progress, one_sentence, run, say
 from environment import fingerprint, pins, says
 
 BUILD = ROOT / "_build"
@@ -66,11 +66,11 @@ def build(everything: bool = False) -> None:
     if code:
         progress.close()
         if "No space left on device" in printed:
-            raise Failure("The disk is full: free about 1.5 GB and run this again.")
+            raise MakeError("The disk is full: free about 1.5 GB and run this again.")
         for line in troubles or printed.splitlines()[-12:]:
             say(line)
         count = len(troubles)
-        raise Failure(
+        raise MakeError(
             f"The book was not built: {count or 'no'} warning{'s' if count != 1 else ''} or errors "
             f"(above; all that was printed is in {LOG.relative_to(ROOT)})."
         )

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Failure(Exception):
+class MakeError(Exception):
     """Something a reader can act on; its text is one sentence."""
 
 
@@ -153,7 +153,7 @@ def one_sentence() -> Iterator[None]:
     """Turn what may go wrong into one sentence and a non-zero exit; Ctrl-C ends quietly."""
     try:
         yield
-    except Failure as failure:
+    except MakeError as failure:
         sys.exit(f"\n{failure}" if sys.stdout.isatty() else str(failure))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -18,7 +18,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from console import ROOT, Failure, Progress, one_sentence, run, say
+from console import ROOT, MakeError, Progress, one_sentence, run, say
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -61,11 +61,11 @@ def works(python: Path) -> bool:
         return False
 
 
-def why(printed: str, what: str) -> Failure:
+def why(printed: str, what: str) -> MakeError:
     """Say in one sentence why an installation failed."""
     lowered = printed.lower()
     if "no space left on device" in lowered or "enospc" in lowered or "disk quota" in lowered:
-        return Failure("The disk is full: free about 1.5 GB and run this again.")
+        return MakeError("The disk is full: free about 1.5 GB and run this again.")
     offline = (
         "failed to establish a new connection",
         "temporary failure in name resolution",
@@ -83,12 +83,14 @@ def why(printed: str, what: str) -> Failure:
         "enetunreach",
     )
     if any(sign in lowered for sign in offline):
-        return Failure(
+        return MakeError(
             f"{what} could not be fetched: no connection to the package index; check the network "
             "or proxy and run this again."
         )
     last = next((line for line in reversed(printed.splitlines()) if "rror" in line), "")
-    return Failure(f"{what} could not be installed ({last.strip()}); see {LOG.relative_to(ROOT)}.")
+    return MakeError(
+        f"{what} could not be installed ({last.strip()}); see {LOG.relative_to(ROOT)}."
+    )
 
 
 def ensure_python(name: str) -> None:
@@ -217,7 +219,7 @@ def ensure_modules() -> None:
 def main(arguments: list[str]) -> None:
     """Make what the named set needs."""
     if len(arguments) != 1 or arguments[0] not in SETS:
-        raise Failure(f"Name one of: {', '.join(SETS)}.")
+        raise MakeError(f"Name one of: {', '.join(SETS)}.")
     with (ROOT / "requirements.txt").open(encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -11,7 +11,7 @@ import json
 import subprocess
 import sys
 
-from console import ROOT, Failure, one_sentence, say
+from console import ROOT, MakeError, one_sentence, say
 
 FILES = ["requirements.txt", "requirements-build.txt", "requirements-test.txt"]
 LINE = "# --- brought along; written by `make lock` ---"
@@ -32,7 +32,7 @@ def resolve(requirements: list[str]) -> dict[str, str]:
         [*command, "--report", "-", *requirements], capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise Failure(f"pip finds no set of versions that fit together:\n{done.stderr.strip()}")
+        raise MakeError(f"pip finds no set of versions that fit together:\n{done.stderr.strip()}")
     found = [item["metadata"] for item in json.loads(done.stdout)["install"]]
     return {item["name"].lower().replace("_", "-"): item["version"] for item in found}
 
@@ -40,7 +40,7 @@ def resolve(requirements: list[str]) -> dict[str, str]:
 def main() -> None:
     """Resolve the files in turn and write the part below the line."""
     if sys.version_info[:2] != (3, 11):
-        raise Failure("Lock with Python 3.11, the oldest one supported: make lock PYTHON=...")
+        raise MakeError("Lock with Python 3.11, the oldest one supported: make lock PYTHON=...")
     known: dict[str, str] = {}
     wanted: list[str] = []
     for name in FILES:

@@ -14,7 +14,7 @@ import sys
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from console import ROOT, Failure, one_sentence, say
+from console import ROOT, MakeError, one_sentence, say
 
 HOST = "127.0.0.1"
 BOOK = ROOT / "_build" / "html"
@@ -37,24 +37,22 @@ class Handler(SimpleHTTPRequestHandler):
 def port_number(text: str) -> int:
     """Read a port as given to make."""
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise Failure(f"PORT={text} is not a port: give a number from 1024 to 65535.")
+        raise MakeError(f"PORT={text} is not a port: give a number from 1024 to 65535.")
     return int(text)
 
 
 def open_server(port: int, folder: Path) -> ThreadingHTTPServer:
     """Take the port, or say why that cannot be done."""
     try:
-        return ThreadingHTTPServer(
-            (HOST, port), functools.partial(Handler, directory=str(folder))
-        )
+        return ThreadingHTTPServer((HOST, port), functools.partial(Handler, directory=str(folder)))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise Failure(
+            raise MakeError(
                 f"Port {port} is taken by another program: stop that, or choose another port "
                 f"(make serve PORT={port + 1 if port < 65535 else 8000})."
             ) from None
         if error.errno == errno.EACCES:
-            raise Failure(f"Port {port} is reserved by the system: use one above 1023.") from None
+            raise MakeError(f"Port {port} is reserved by the system: use one above 1023.") from None
         raise
 
 
