@@ -1,0 +1,190 @@
+"""Joins and counts that several exhibits share: tables in, tables out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from casebook.tables import geometry
+
+KINDS = {
+    "state_based": "state against armed group",
+    "non_state": "between armed groups",
+    "one_sided": "attacks on civilians",
+}
+NOT_ASSIGNED = "no region given"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The shapes a map is drawn on (GeoJSON feature collections)."""
+
+    regions: dict[str, Any]
+    countries: dict[str, Any]
+    rivers: dict[str, Any]
+
+
+def ground() -> Ground:
+    """Load the shapes of every map."""
+    return Ground(
+        geometry("region_boundaries"), geometry("country_boundaries"), geometry("rivers")
+    )
+
+
+def named_spells(
+    control: pd.DataFrame, places: pd.DataFrame, actors: pd.DataFrame
+) -> pd.DataFrame:
+    """Join spells of control with the names of places and actors.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``control`` and ``place``, ``latitude``, ``longitude``, ``actor_id``,
+        ``actor``; places from north to south, each in order of time.
+    """
+    joined = control.merge(
+        places[["place_id", "name", "latitude", "longitude"]], on="place_id", validate="m:1"
+    ).merge(actors[["actor_id", "short_name"]], left_on="controller", right_on="actor_id")
+    joined = joined.rename(columns={"name": "place", "short_name": "actor"})
+    return joined.sort_values(
+        ["latitude", "place_id", "start_date"], ascending=[False, True, True], ignore_index=True
+    )
+
+
+def holders_on(spells: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Return one row a place: the spell that covers a day."""
+    return spells[(spells["start_date"] <= day) & (spells["end_date"] > day)]
+
+
+def towns_by_holder(spells: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
+    """Count towns by holder at every date on which anything changes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``date``, ``actor_id``, ``actor``, ``towns``; a row for every actor at every date, zeros
+        included; actors in the order in which they first hold a town.
+    """
+    first, last = pd.Timestamp(start), pd.Timestamp(end)
+    changes = sorted({first, last, *spells["start_date"][spells["start_date"].between(first, last)]})
+    actors = spells.sort_values("start_date").drop_duplicates("actor_id")[["actor_id", "actor"]]
+    rows = []
+    for date in changes:
+        # The last day of the window belongs to the spells that reach it.
+        day = min(date, last - pd.Timedelta(days=1))
+        counts = holders_on(spells, day)["actor_id"].value_counts()
+        rows += [
+            (date, actor.actor_id, actor.actor, int(counts.get(actor.actor_id, 0)))
+            for actor in actors.itertuples()
+        ]
+    return pd.DataFrame(rows, columns=["date", "actor_id", "actor", "towns"])
+
+
+def monthly_deaths(
+    conflict_events: pd.DataFrame, first: str, last: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Sum deaths by month and kind.
+
+    An event counts in the month it began; ``spanning`` holds the deaths of events that run over
+    several months, whose month is therefore not known.
+
+    Parameters
+    ----------
+    conflict_events : pandas.DataFrame
+        Rows of ``conflict_events`` (all, or those of a region).
+    first, last : str
+        First and last month, such as ``"2012-01"``.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        ``month, violence_type, label, in_month, spanning`` and ``month, best, low, high``; every
+        month is there, with zeros where nothing was recorded.
+    """
+    months = pd.period_range(first, last, freq="M")
+    events = conflict_events.assign(month=conflict_events["date_start"].dt.to_period("M"))
+    events = events[events["month"].isin(months)]
+    spanning = events["spans_months"]
+    index = pd.MultiIndex.from_product([KINDS, months], names=["violence_type", "month"])
+    kinds = pd.DataFrame(
+        {
+            "in_month": _sum(events[~spanning], index.names, "deaths_best"),
+            "spanning": _sum(events[spanning], index.names, "deaths_best"),
+        }
+    ).reindex(index)
+    kinds = kinds.fillna(0).astype(int).reset_index()
+    kinds["label"] = kinds["violence_type"].map(KINDS)
+    totals = pd.DataFrame(
+        {name: _sum(events, ["month"], f"deaths_{name}") for name in ("best", "low", "high")}
+    ).reindex(months)
+    totals = totals.fillna(0).astype(int).rename_axis("month").reset_index()
+    for table in (kinds, totals):
+        table["month"] = table["month"].dt.to_timestamp()
+    return kinds, totals
+
+
+def _sum(events: pd.DataFrame, by: list[str], column: str) -> pd.Series:
+    return events.groupby(list(by))[column].sum()
+
+
+REFUGEES, IDPS = "refugees", "idps"
+DISPLACED_SERIES = {
+    "idps": "Displaced inside Mali",
+    "MRT": "Refugees in Mauritania",
+    "NER": "Refugees in Niger",
+    "BFA": "Refugees in Burkina Faso",
+}
+
+
+def displaced_series(displacement_figures: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
+    """Pick the dated figures that make a series: people displaced inside Mali, and refugees.
+
+    Figures for regions of Mali, for groups of countries and for periods are left out: they
+    measure something else. ``method`` tells what a figure counts: the way of registration for
+    refugees, the producer for people inside Mali.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``figure_id, series, label, date, value, qualifier, method, source_id``.
+    """
+    figures = displacement_figures
+    figures = figures[figures["as_of_date"].between(start, end) & figures["region"].eq("")]
+    inside = figures[figures["indicator"].eq(IDPS)].assign(series="idps")
+    inside["method"] = inside["producer"]
+    abroad = figures[
+        figures["indicator"].eq(REFUGEES) & figures["area"].isin(["MRT", "NER", "BFA"])
+    ]
+    abroad = abroad.assign(series=abroad["area"], method=abroad["registration"])
+    both = pd.concat([inside, abroad]).rename(columns={"as_of_date": "date", "persons": "value"})
+    both["label"] = both["series"].map(DISPLACED_SERIES)
+    both["order"] = both["series"].map(list(DISPLACED_SERIES).index)
+    both = both.sort_values(["order", "date", "figure_id"], ignore_index=True)
+    columns = ["figure_id", "series", "label", "date", "value", "qualifier", "method", "source_id"]
+    return both[columns]
+
+
+def registration_breaks(series: pd.DataFrame) -> pd.DataFrame:
+    """Find where a country's register changes from government counts to people counted singly.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``series, label, last_count, last_value, first_registered, first_value``: the last
+        government count and the first figure after individual registration.
+    """
+    rows = []
+    for country, figures in series.groupby("series", sort=False):
+        counted = figures[figures["method"].eq("government_count")]
+        singly = figures[figures["method"].eq("individual_registration")]
+        if counted.empty or singly.empty:
+            continue
+        before = counted[counted["date"] < singly["date"].min()].iloc[-1]
+        after = singly.iloc[0]
+        rows.append(
+            (country, before["label"], before["date"], before["value"], after["date"], after["value"])
+        )
+    columns = ["series", "label", "last_count", "last_value", "first_registered", "first_value"]
+    return pd.DataFrame(rows, columns=columns)

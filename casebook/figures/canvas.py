@@ -1,0 +1,56 @@
+"""The empty figure every drawing starts from, and the time axes they share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from casebook import style
+
+
+def empty(height: int, **layout: Any) -> go.Figure:
+    """Return an empty figure in the book's style.
+
+    Parameters
+    ----------
+    height : int
+        Pixels; the width follows the page.
+    **layout
+        Further layout attributes.
+    """
+    return go.Figure(layout={"template": style.template(), "height": height, **layout})
+
+
+def months_axis(start: str, end: str, every: int = 1) -> dict[str, Any]:
+    """Return a date axis from `start` to `end` with a tick on the first of every so many months."""
+    first = pd.Timestamp(start)
+    return {
+        "type": "date",
+        "range": [start, end],
+        "dtick": f"M{every}",
+        "tick0": f"{pd.offsets.MonthBegin().rollforward(first):%Y-%m-%d}",
+        "tickformat": "%b\n%Y",
+        "ticklabelmode": "instant",
+        "showgrid": True,
+    }
+
+
+def iso(dates: pd.Series) -> list[str]:
+    """Return dates as ISO strings, the form that plotly and a static page both read."""
+    return dates.dt.strftime("%Y-%m-%d").tolist()
+
+
+def mark_day(figure: go.Figure, day: str, label: str) -> go.Figure:
+    """Draw an upright line at a day, its label above the plot."""
+    figure.add_vline(x=day, line={"color": style.colour("ink"), "width": 1, "dash": "dot"})
+    figure.add_annotation(
+        x=day,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=label,
+        font={"size": 12, "color": style.colour("ink")},
+    )
+    return figure

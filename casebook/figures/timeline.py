@@ -1,0 +1,133 @@
+"""Time x place: who held what, when, and how sure we are of it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from casebook import style
+from casebook.figures.canvas import empty, iso, months_axis
+
+BAR_WIDTH = {"high": 0.78, "medium": 0.5, "low": 0.26}
+_DAY = 86_400_000  # plotly measures a bar on a date axis in milliseconds
+
+
+def spells(
+    frame: pd.DataFrame,
+    start: str,
+    end: str,
+    *,
+    row_height: int = 27,
+    every: int = 1,
+) -> go.Figure:
+    """Draw spells as bars, a row a place and a colour an actor.
+
+    The bar's thickness shows the certainty of the holder; its pattern shows what its first day
+    rests on (`casebook.style.DOUBT_PATTERNS`): a proxy can never look like a dated event.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One spell a row: ``place`` (str), ``start_date`` and ``end_date`` (datetime; the end is
+        the first day of the next spell), ``actor_id``, ``actor`` (label), ``certainty``
+        (high, medium, low), ``start_basis``. Rows are drawn in order of appearance, first on top.
+    start, end : str
+        ISO dates of the window; spells are cut to it.
+    row_height : int
+        Pixels a place.
+    every : int
+        Months between two ticks.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        One bar trace an actor; ``customdata`` holds start basis and certainty of each bar.
+
+    Raises
+    ------
+    KeyError
+        If an actor has no colour in `casebook.style`.
+    ValueError
+        If a start basis or a certainty is not known to the style.
+    """
+    known = {"dated_event", "window_limit", *style.DOUBT_PATTERNS}
+    if strange := set(frame["start_basis"]) - known:
+        raise ValueError(f"start_basis must be one of {sorted(known)}, not {sorted(strange)}")
+    if strange := set(frame["certainty"]) - set(BAR_WIDTH):
+        raise ValueError(f"certainty must be one of {list(BAR_WIDTH)}, not {sorted(strange)}")
+
+    shown = frame[(frame["end_date"] > start) & (frame["start_date"] < end)].copy()
+    shown["from"] = shown["start_date"].clip(lower=pd.Timestamp(start))
+    shown["to"] = shown["end_date"].clip(upper=pd.Timestamp(end))
+    places = list(dict.fromkeys(frame["place"]))
+
+    figure = empty(
+        height=len(places) * row_height + 72,
+        barmode="overlay",
+        margin={"l": 86, "r": 12, "t": 22, "b": 42},
+        xaxis=months_axis(start, end, every),
+        yaxis={
+            "categoryorder": "array",
+            "categoryarray": places[::-1],
+            "showgrid": False,
+            "ticklabelstandoff": 6,
+            "range": [-0.6, len(places) - 0.4],
+            "tickfont": {"color": style.colour("ink"), "size": 13},
+        },
+    )
+    for actor_id, bars in shown.groupby("actor_id", sort=False):
+        shade = style.actor_colour(str(actor_id))
+        figure.add_bar(
+            orientation="h",
+            name=bars["actor"].iloc[0],
+            y=bars["place"].tolist(),
+            base=iso(bars["from"]),
+            x=((bars["to"] - bars["from"]).dt.days * _DAY).tolist(),
+            width=[BAR_WIDTH[level] for level in bars["certainty"]],
+            marker={
+                "color": shade,
+                "line": {"width": 0},
+                "pattern": {
+                    "shape": [style.DOUBT_PATTERNS.get(b, "") for b in bars["start_basis"]],
+                    "fillmode": "overlay",
+                    "fgcolor": style.colour("paper"),
+                    "fgopacity": 0.9,
+                    "size": 6,
+                    "solidity": 0.32,
+                },
+            },
+            customdata=bars[["start_basis", "certainty"]].to_numpy().tolist(),
+            hovertext=[_hover(bar) for bar in bars.itertuples()],
+            hoverinfo="text",
+        )
+    figure.update_layout(
+        meta={
+            "narrow": {
+                "layout": {
+                    "xaxis.dtick": f"M{every * 3}",
+                    "margin.l": 74,
+                    "yaxis.tickfont.size": 12,
+                }
+            }
+        }
+    )
+    return figure
+
+
+def _hover(bar) -> str:
+    basis = {
+        "regional_proxy": "date borrowed from the region",
+        "approximate_day": "day known only roughly",
+    }.get(bar.start_basis, "")
+    first = f"{bar.start_date:%-d %B %Y}"
+    last = f"{bar.end_date:%-d %B %Y}"
+    return "<br>".join(
+        part
+        for part in (
+            f"<b>{bar.place}: {bar.actor}</b>",
+            f"{first} to {last}",
+            f"certainty: {bar.certainty}",
+            basis,
+        )
+        if part
+    )

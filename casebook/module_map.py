@@ -1,0 +1,133 @@
+"""`module.yml`, the single map of the module: its pages, objectives, claims and minutes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+
+class ModuleMapError(ValueError):
+    """`module.yml` does not say what it must, or says it twice."""
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What a reader can do after a page; `verb` is observable (identify, compare, judge...)."""
+
+    id: str
+    verb: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the module.
+
+    Attributes
+    ----------
+    path : str
+        Path without suffix, such as ``chapters/origins/collapse-2012``.
+    title : str
+    part : str
+    minutes : int
+        Reading time.
+    question : str
+        The question the page answers; empty for reference pages.
+    objectives : tuple of Objective
+    claims : tuple of str
+        Claim ids taught and judged on the page.
+    tables : tuple of str
+        Tables the page is drawn from.
+    """
+
+    path: str
+    title: str
+    part: str
+    minutes: int = 0
+    question: str = ""
+    objectives: tuple[Objective, ...] = ()
+    claims: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ModuleMap:
+    """The whole map."""
+
+    title: str
+    site_url: str
+    repository_url: str
+    pages: tuple[Page, ...] = field(default=())
+
+    def page(self, path: str) -> Page | None:
+        """Return the page at a path, or None."""
+        return next((page for page in self.pages if page.path == path), None)
+
+    def page_of_claim(self, claim_id: str) -> Page | None:
+        """Return the page that teaches a claim, or None if this edition does not."""
+        return next((page for page in self.pages if claim_id in page.claims), None)
+
+
+def read(file: Path) -> ModuleMap:
+    """Read and check `module.yml`.
+
+    Raises
+    ------
+    ModuleMapError
+        If an objective lacks its id or verb or does not start with the verb, or an id is used
+        twice, or a claim is taught on two pages.
+    """
+    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    pages = tuple(_page(entry) for entry in content["pages"])
+    _no_twice([o.id for page in pages for o in page.objectives], "objective", file)
+    _no_twice([claim for page in pages for claim in page.claims], "claim", file)
+    _no_twice([page.path for page in pages], "page", file)
+    return ModuleMap(
+        title=content["title"],
+        site_url=content.get("site_url") or "",
+        repository_url=content.get("repository_url") or "",
+        pages=pages,
+    )
+
+
+@lru_cache(maxsize=1)
+def _cached(file: Path, changed: float) -> ModuleMap:
+    return read(file)
+
+
+def current(root: Path) -> ModuleMap:
+    """Return the map of the checkout at `root`, read again when the file has changed."""
+    file = root / "module.yml"
+    return _cached(file, file.stat().st_mtime)
+
+
+def _page(entry: dict) -> Page:
+    objectives = tuple(_objective(o, entry["path"]) for o in entry.get("objectives", ()))
+    return Page(
+        path=entry["path"],
+        title=entry["title"],
+        part=entry["part"],
+        minutes=int(entry.get("minutes", 0)),
+        question=entry.get("question", ""),
+        objectives=objectives,
+        claims=tuple(entry.get("claims", ())),
+        tables=tuple(entry.get("tables", ())),
+    )
+
+
+def _objective(entry: dict, path: str) -> Objective:
+    for part in ("id", "verb", "text"):
+        if not entry.get(part):
+            raise ModuleMapError(f"{path}: an objective has no {part}: {entry}")
+    if not entry["text"].lower().startswith(entry["verb"].lower()):
+        raise ModuleMapError(f"{path}: {entry['id']} must start with its verb {entry['verb']!r}")
+    return Objective(entry["id"], entry["verb"], entry["text"])
+
+
+def _no_twice(ids: list[str], what: str, file: Path) -> None:
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    if twice:
+        raise ModuleMapError(f"{file.name}: {what} {', '.join(twice)} stands there twice")

@@ -1,0 +1,119 @@
+"""Numbers and dates as text, in the one form the book uses for each."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from numbers import Real
+from typing import Any
+
+import pandas as pd
+
+UNKNOWN = "unknown"
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def is_missing(value: Any) -> bool:
+    """Tell whether a single value is absent (None, NaN, NaT, NA or an empty string)."""
+    return value is None or value == "" or bool(pd.isna(value))
+
+
+def number(value: Real | None, digits: int = 0) -> str:
+    """Write a number with thousands separators, rounded half away from zero.
+
+    Parameters
+    ----------
+    value : number or None
+        Any real number; missing values become "unknown".
+    digits : int
+        Decimal places.
+
+    Returns
+    -------
+    str
+        For example ``108,953`` or ``65.6``.
+    """
+    if is_missing(value):
+        return UNKNOWN
+    scaled = math.floor(abs(float(value)) * 10**digits + 0.5) / 10**digits
+    return f"{'−' if value < 0 and scaled else ''}{scaled:,.{digits}f}"
+
+
+def words(value: int) -> str:
+    """Write a whole number up to ten as a word ("no" for zero), larger ones in digits."""
+    return _WORDS[value] if 0 <= value <= 10 else number(value)
+
+
+def about(value: Real | None, significant: int = 3) -> str:
+    """Write an estimate as ``about 108,900``: rounded down to significant figures.
+
+    Rounding is downwards, so that the text never claims more people than the table.
+    """
+    if is_missing(value):
+        return UNKNOWN
+    whole = int(value)
+    step = 10 ** max(len(str(abs(whole))) - significant, 0)
+    return f"about {whole // step * step:,}"
+
+
+def percent(share: Real | None, digits: int = 0) -> str:
+    """Write a share between 0 and 1 as ``66 %`` (with a space that does not break)."""
+    return UNKNOWN if is_missing(share) else f"{number(share * 100, digits)}\u00a0%"
+
+
+def number_range(low: Real | None, high: Real | None) -> str:
+    """Write an interval as ``359 to 512``; a single number if both ends agree."""
+    if is_missing(low) or is_missing(high):
+        return UNKNOWN
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
+
+
+def day(value: Any) -> str:
+    """Write a date as ``22 March 2012``; missing values become "unknown"."""
+    if is_missing(value):
+        return UNKNOWN
+    stamp = pd.Timestamp(value)
+    return f"{stamp.day}\u00a0{stamp:%B} {stamp.year}"
+
+
+def day_of(value: Any, precision: str = "day") -> str:
+    """Write a date as exactly as it is known.
+
+    Parameters
+    ----------
+    value : date-like
+        First day of the month or year where only that is known.
+    precision : {"day", "month", "year"}
+        What the source gives.
+    """
+    if is_missing(value):
+        return UNKNOWN
+    stamp = pd.Timestamp(value)
+    return {"day": day(stamp), "month": f"{stamp:%B} {stamp.year}", "year": str(stamp.year)}[
+        precision
+    ]
+
+
+def day_range(start: Any, end: Any) -> str:
+    """Write a span of days, without repeating month or year: ``30 March to 1 April 2012``."""
+    if is_missing(end) or pd.Timestamp(start) == pd.Timestamp(end):
+        return day(start)
+    first, last = pd.Timestamp(start), pd.Timestamp(end)
+    if first.year != last.year:
+        return f"{day(first)} to {day(last)}"
+    if first.month != last.month:
+        return f"{first.day}\u00a0{first:%B} to {day(last)}"
+    return f"{first.day} to {day(last)}"
+
+
+def month(value: date | pd.Timestamp | str) -> str:
+    """Write a month as ``January 2013``."""
+    return f"{pd.Timestamp(value):%B %Y}"
+
+
+def listing(items: list[str]) -> str:
+    """Join names as in a sentence: ``Gao, Kidal and Timbuktu``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"

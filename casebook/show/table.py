@@ -1,0 +1,92 @@
+"""Small tables with a caption and a source."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from casebook.prose import day, is_missing, number
+from casebook.show.exhibit import BOOK_VARIABLE, ExhibitError
+
+
+def cell_text(value: object) -> str:
+    """Write a cell the way the book writes it: dates in full, thousands separated."""
+    if is_missing(value):
+        return "–"
+    if isinstance(value, pd.Timestamp):
+        return day(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return number(value, 0 if value == int(value) else 1)
+    if isinstance(value, int) or hasattr(value, "__index__"):
+        return number(int(value))
+    return str(value)
+
+
+def html_table(data: pd.DataFrame, caption: str, *, hidden_caption: bool = False) -> str:
+    """Return a table with a caption, column headers and a row header in the first column.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        Readable column names; the index is not shown.
+    caption : str
+        What the table is.
+    hidden_caption : bool
+        Keep the caption for screen readers only.
+    """
+    numeric = [pd.api.types.is_numeric_dtype(data[name]) for name in data.columns]
+    years = [str(name).lower() == "year" for name in data.columns]
+
+    def kind(i: int) -> str:
+        return ' class="cb-number"' if numeric[i] else ""
+
+    head = "".join(f'<th scope="col"{kind(i)}>{escape(str(n))}</th>' for i, n in enumerate(data))
+    body = []
+    for row in data.itertuples(index=False):
+        cells = []
+        for i, value in enumerate(row):
+            text = escape(str(value) if years[i] else cell_text(value))
+            cells.append(
+                f'<th scope="row"{kind(i)}>{text}</th>' if i == 0 else f"<td{kind(i)}>{text}</td>"
+            )
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    hidden = ' class="cb-visually-hidden"' if hidden_caption else ""
+    return (
+        '<div class="cb-table-scroll" role="region" tabindex="0" '
+        f'aria-label="{escape(caption, quote=True)}"><table class="cb-table">'
+        f"<caption{hidden}>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+@dataclass(frozen=True)
+class TableExhibit:
+    """A small table that stands in the text: title, data, note, source, none missing."""
+
+    name: str
+    title: str
+    data: pd.DataFrame
+    note: str
+    source: str
+
+    def __post_init__(self) -> None:
+        for part in ("name", "title", "note", "source"):
+            if not getattr(self, part).strip():
+                raise ExhibitError(f"Table {self.name or '?'!r} has no {part}")
+        if self.data.empty:
+            raise ExhibitError(f"Table {self.name!r} is empty")
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        if not os.environ.get(BOOK_VARIABLE):
+            return {"text/html": self.data.to_html(index=False), "text/plain": str(self.data)}
+        block = (
+            f'<div class="cb-table-exhibit" id="{self.name}">{html_table(self.data, self.title)}'
+            f'<p class="cb-caption">{escape(self.note)}</p>'
+            f'<p class="cb-source">Source: {escape(self.source)}</p></div>'
+        )
+        return {"text/html": block, "text/plain": str(self.data)}

@@ -1,0 +1,39 @@
+"""The Sphinx extension of the book.
+
+`values`
+    Roles for numbers and dates that come from the tables.
+`claims`
+    The role for a claim of the statement, and the evidence check.
+`teaching`
+    Objectives at the head of a page, and self-check quizzes.
+`reference`
+    Pages generated from the data package.
+`figures`
+    What the blocks of `casebook.show` need from the site: scripts, CSV files, links.
+`dependencies`
+    Which files a page depends on, so that nothing stale is ever shown.
+`theme`
+    A light, quiet and accessible theme.
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from casebook import __version__
+from casebook.sphinxext import (
+    claims,
+    dependencies,
+    figures,
+    reference,
+    teaching,
+    theme,
+    values,
+)
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Register every part with Sphinx."""
+    for part in (values, claims, teaching, reference, figures, dependencies, theme):
+        part.setup(app)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,151 @@
+"""What helps to learn: the head of a page and the self-check quiz.
+
+``{page-head}`` writes question, minutes and objectives from `module.yml`. A quiz reads like a
+quiz in the source::
+
+    :::{quiz}
+    1. Which town fell first?
+
+       - Gao: No, it fell on the day after Kidal.
+       - (x) Kidal: Yes.
+    :::
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from casebook import module_map
+
+RIGHT = "(x)"
+
+
+class PageHead(SphinxDirective):
+    """Question, time and objectives of the page it stands on."""
+
+    def run(self) -> list[nodes.Node]:
+        page = module_map.current(Path(self.env.srcdir)).page(self.env.docname)
+        if page is None:
+            raise self.error(f"module.yml does not list {self.env.docname}")
+        if not page.question or not page.objectives:
+            raise self.error(f"module.yml gives {page.path} no question or no objectives")
+        head = nodes.container(classes=["cb-page-head"], is_div=True)
+        head += nodes.paragraph("", page.question, classes=["cb-question"])
+        head += nodes.paragraph(
+            "", f"{page.minutes} minutes. After this page you can:", classes=["cb-minutes"]
+        )
+        objectives = nodes.bullet_list(classes=["cb-objectives"])
+        for objective in page.objectives:
+            item = nodes.list_item(ids=[objective.id.lower()])
+            line = nodes.paragraph("", objective.text + " ")
+            line += nodes.inline("", objective.id, classes=["cb-objective-id"])
+            item += line
+            objectives += item
+        head += objectives
+        return [head]
+
+
+class details(nodes.General, nodes.Element):
+    """A folded block of HTML; its ``summary`` child is what shows."""
+
+
+class summary(nodes.General, nodes.TextElement):
+    """The visible line of `details`."""
+
+
+class Quiz(SphinxDirective):
+    """Questions whose options unfold their explanation. For learning, not for marks."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        parsed = nodes.container()
+        self.state.nested_parse(self.content, self.content_offset, parsed)
+        questions = next(iter(parsed.findall(nodes.enumerated_list)), None)
+        if questions is None:
+            raise self.error("A quiz is a numbered list of questions")
+        quiz = nodes.container(classes=["cb-quiz"], is_div=True)
+        listing = nodes.enumerated_list(classes=["cb-questions"])
+        for question in questions.children:
+            listing += self._question(question)
+        quiz += listing
+        return [quiz]
+
+    def _question(self, question: nodes.Node) -> nodes.Node:
+        options = next(iter(question.findall(nodes.bullet_list)), None)
+        name = question.astext().split("\n")[0]
+        if options is None or len(options) < 2:
+            raise self.error(f"This question needs at least two options: {name}")
+        item = nodes.list_item()
+        item += [child for child in question.children if child is not options]
+        folded = [self._option(option) for option in options.children]
+        right = sum("cb-right" in option["classes"] for option in folded)
+        if right != 1:
+            raise self.error(f"{right} options are marked {RIGHT}, not one: {name}")
+        for option in folded:
+            item += option
+        return item
+
+    def _option(self, option: nodes.Node) -> nodes.Node:
+        paragraph = option.children[0]
+        line, explanation = _split(paragraph)
+        if explanation is None:
+            raise self.error(f"This option has no explanation after a colon: {option.astext()}")
+        right = line and line[0].astext().startswith(RIGHT)
+        if right:
+            line[0] = nodes.Text(line[0].astext().removeprefix(RIGHT).lstrip())
+        folded = details(classes=["cb-option", "cb-right" if right else "cb-wrong"])
+        head = summary()
+        head += line
+        folded += head
+        answer = nodes.paragraph(classes=["cb-explanation"])
+        answer += nodes.strong("", "Right. " if right else "Not quite. ")
+        answer += explanation
+        folded += answer
+        return folded
+
+
+def _split(paragraph: nodes.Node) -> tuple[list[nodes.Node], list[nodes.Node] | None]:
+    """Split the inline nodes of a paragraph at the first ``: `` in plain text."""
+    before: list[nodes.Node] = []
+    for position, child in enumerate(paragraph.children):
+        text = child.astext()
+        if isinstance(child, nodes.Text) and ": " in text:
+            head, tail = text.split(": ", 1)
+            return [*before, nodes.Text(head)], [nodes.Text(tail), *paragraph.children[position + 1 :]]
+        before.append(child)
+    return before, None
+
+
+def _open(tag: str):
+    def visit(translator, node: nodes.Element) -> None:
+        classes = f' class="{" ".join(node["classes"])}"' if node["classes"] else ""
+        translator.body.append(f"<{tag}{classes}>")
+
+    return visit
+
+
+def _close(tag: str):
+    def depart(translator, node: nodes.Element) -> None:
+        translator.body.append(f"</{tag}>\n")
+
+    return depart
+
+
+def _nothing(translator, node: nodes.Element) -> None:
+    """Formats without folding show everything."""
+
+
+def setup(app: Sphinx) -> None:
+    """Register directives and nodes."""
+    app.add_directive("page-head", PageHead)
+    app.add_directive("quiz", Quiz)
+    for node, tag in ((details, "details"), (summary, "summary")):
+        plain = (_nothing, _nothing)
+        app.add_node(
+            node, html=(_open(tag), _close(tag)), latex=plain, text=plain, texinfo=plain, man=plain
+        )

@@ -1,0 +1,142 @@
+"""Roles that write numbers and dates from the tables into prose.
+
+``{n}`percent(share_of_area('north'), 1)` `` evaluates an expression over `casebook.facts` and
+`casebook.prose`; ``{event}`slug` `` writes the date of an event as exactly as it is known, and
+``{event-day}`slug` `` leaves out the year. All run in Sphinx's own process: they work on every page
+and need no kernel.
+"""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
+
+from casebook import facts, prose
+from casebook.tables import load
+
+
+class NoValue(Exception):
+    """An expression or an event that cannot be written."""
+
+
+def _functions(module: ModuleType) -> dict[str, Any]:
+    return {
+        name: function
+        for name, function in vars(module).items()
+        if inspect.isfunction(function)
+        and function.__module__ == module.__name__
+        and not name.startswith("_")
+    }
+
+
+def evaluate(expression: str) -> str:
+    """Return an expression over the facts as text.
+
+    Parameters
+    ----------
+    expression : str
+        Python, over the public functions of `casebook.facts` and `casebook.prose`.
+
+    Returns
+    -------
+    str
+        Whole numbers with thousands separators, dates in full, text as it is.
+
+    Raises
+    ------
+    NoValue
+        If it does not evaluate to a number, a date or text; the message says why.
+    """
+    names = {**_functions(prose), **_functions(facts)}
+    try:
+        value = eval(expression, {"__builtins__": {}}, names)  # noqa: S307 - our own pages
+    except NameError as error:
+        near = difflib.get_close_matches(str(error.name), names, n=3)
+        raise NoValue(
+            f"{error.name!r} is no function of casebook.facts or casebook.prose"
+            + (f"; near: {', '.join(near)}" if near else "")
+        ) from error
+    except Exception as error:
+        raise NoValue(f"{type(error).__name__}: {error}") from error
+    if isinstance(value, str):
+        return value
+    if isinstance(value, pd.Timestamp):
+        return prose.day(value)
+    if isinstance(value, bool) or not hasattr(value, "__float__"):
+        raise NoValue(f"{expression} gives {value!r}: neither number, date nor text")
+    if float(value) != int(value):
+        raise NoValue(f"{expression} gives {value!r}: say how to round it, as in number(…, 1)")
+    return prose.number(int(value))
+
+
+@lru_cache(maxsize=1)
+def _events() -> pd.DataFrame:
+    return load("events").set_index("event_id")
+
+
+def event_date(event_id: str, *, with_year: bool = True) -> tuple[str, str, str]:
+    """Return an event's date as text, its ISO form and its title.
+
+    Raises
+    ------
+    NoValue
+        If the tables have no such event; the message offers the nearest slugs.
+    """
+    events = _events()
+    if event_id not in events.index:
+        near = difflib.get_close_matches(event_id, events.index, n=3, cutoff=0.4)
+        raise NoValue(f"No event is called {event_id!r}; near: {', '.join(near) or 'nothing'}")
+    row = events.loc[event_id]
+    if row["date_precision"] == "day":
+        text = prose.day_range(row["date"], row["date_end"])
+    else:
+        text = prose.day_of(row["date"], row["date_precision"])
+    if not with_year:
+        text = text.removesuffix(f" {row['date'].year}")
+    return text, f"{row['date']:%Y-%m-%d}", row["title"]
+
+
+class NumberRole(SphinxRole):
+    """``{n}`expression` ``"""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        try:
+            text = evaluate(self.text)
+        except NoValue as error:
+            return _failed(self, f"{{n}}`{self.text}`: {error}")
+        return [nodes.inline(self.rawtext, text, classes=["cb-value"])], []
+
+
+class EventRole(SphinxRole):
+    """``{event}`slug` `` and ``{event-day}`slug` ``"""
+
+    def __init__(self, with_year: bool) -> None:
+        super().__init__()
+        self.with_year = with_year
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        try:
+            text, _iso, _title = event_date(self.text, with_year=self.with_year)
+        except NoValue as error:
+            return _failed(self, f"{{event}}`{self.text}`: {error}")
+        return [nodes.inline(self.rawtext, text, classes=["cb-value", "cb-date"])], []
+
+
+def _failed(role: SphinxRole, message: str):
+    problem = role.inliner.reporter.error(message, line=role.lineno)
+    return [nodes.problematic(role.rawtext, role.rawtext)], [problem]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the roles."""
+    app.add_role("n", NumberRole())
+    app.add_role("event", EventRole(with_year=True))
+    app.add_role("event-day", EventRole(with_year=False))

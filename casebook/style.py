@@ -1,0 +1,190 @@
+"""The look of every figure: one colour per meaning, in a light and a dark theme.
+
+Figures are drawn with the light colours. Each of them stands for a token, so that a page can
+exchange it for its dark counterpart without knowing what it was used for: the page's style sheet
+carries the tokens as CSS variables, the static pictures refer to them, and the live plots look
+them up. Therefore no two tokens may share a light colour (a test sees to that).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+FONT_FAMILY = (
+    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif"
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A colour with a meaning, in both themes (CSS hex notation, lower case)."""
+
+    light: str
+    dark: str
+
+
+# Ground and text: warm paper, one accent of fired earth.
+GROUND = {
+    "paper": Token("#fdfbf7", "#181613"),
+    "panel": Token("#f6f1e8", "#221f1b"),
+    "ink": Token("#1f1d1a", "#ece6dc"),
+    "muted": Token("#645d54", "#ada598"),
+    "grid": Token("#e3dccf", "#3a352e"),
+    "accent": Token("#a8481f", "#e8996f"),
+    "land": Token("#efe9dd", "#2a2621"),
+    "neighbour": Token("#f4f0e7", "#1f1c19"),
+    "border": Token("#c9c0b1", "#4a443b"),
+    "water": Token("#7fa6bd", "#54798f"),
+}
+
+# Actors: hues that stay apart for colour-blind readers (after Paul Tol's muted scheme). Close
+# allies sit in one family of hues; no hue stands for a community or a religion.
+ACTORS = {
+    "mli_gov": Token("#4477aa", "#6f9fd0"),
+    "mnla": Token("#d3a429", "#e0b94a"),
+    "ansar_dine": Token("#86305c", "#c9709f"),
+    "mujao": Token("#cc6677", "#e08a98"),
+    "islamist_coalition": Token("#ab8aa0", "#a98a9f"),
+    "ganda_iso": Token("#2e7d4f", "#5fae80"),
+    "tcd_army": Token("#3a9e94", "#5cbcb2"),
+    "ner_army": Token("#88bfdd", "#9acce8"),
+}
+
+# Kinds of death, as the Uppsala Conflict Data Program distinguishes them.
+DEATHS = {
+    "state_based": Token("#565d6b", "#98a1b3"),
+    "non_state": Token("#c9a876", "#cdb084"),
+    "one_sided": Token("#c2502e", "#e57f5d"),
+}
+
+# People in flight, by where they were counted.
+DISPLACEMENT = {
+    "idps": Token("#7d6b99", "#ab98ca"),
+    "refugees": Token("#23767f", "#55b0ba"),
+    "MRT": Token("#24757e", "#56b1bb"),
+    "NER": Token("#b0702b", "#d99a56"),
+    "BFA": Token("#7a8b3a", "#a9bb67"),
+    "DZA": Token("#7b6f63", "#b0a496"),
+}
+
+TOKENS: dict[str, Token] = {
+    **GROUND,
+    **{f"actor-{name}": token for name, token in ACTORS.items()},
+    **{f"deaths-{name}": token for name, token in DEATHS.items()},
+    **{f"displacement-{name}": token for name, token in DISPLACEMENT.items()},
+}
+
+# Doubt has one look everywhere: a date borrowed from the region is hatched, a day known only
+# roughly is dotted, and what cannot be placed in one month is hatched the other way.
+DOUBT_PATTERNS = {
+    "regional_proxy": "/",
+    "approximate_day": ".",
+    "spans_months": "\\",
+}
+
+
+def colour(name: str) -> str:
+    """Return the light colour of a token, for example ``colour("actor-mnla")``.
+
+    Parameters
+    ----------
+    name : str
+        A key of `TOKENS`.
+
+    Returns
+    -------
+    str
+        A CSS hex colour.
+
+    Raises
+    ------
+    KeyError
+        If there is no such token; the message lists all names.
+    """
+    try:
+        return TOKENS[name].light
+    except KeyError:
+        raise KeyError(f"No colour is called {name!r}. There are: {', '.join(TOKENS)}") from None
+
+
+def actor_colour(actor_id: str) -> str:
+    """Return the colour of an actor in all figures (light theme)."""
+    return colour(f"actor-{actor_id}")
+
+
+def css_variables() -> str:
+    """Return the style sheet that defines every token as ``--cb-<name>`` in both themes."""
+
+    def block(selector: str, theme: str) -> str:
+        lines = [f"  --cb-{name}: {getattr(token, theme)};" for name, token in TOKENS.items()]
+        return "\n".join([f"{selector} {{", *lines, "}"])
+
+    return block("html", "light") + "\n" + block('html[data-theme="dark"]', "dark") + "\n"
+
+
+_RGB = re.compile(r"rgb\((\d+), ?(\d+), ?(\d+)\)")
+
+
+def themed_svg(svg: str) -> str:
+    """Replace the light colours in an SVG by the CSS variables that stand for them.
+
+    Parameters
+    ----------
+    svg : str
+        A picture whose colours are written as ``rgb(r, g, b)`` in style attributes.
+
+    Returns
+    -------
+    str
+        The same picture; colours that are no token stay as they are.
+    """
+    names = {token.light: name for name, token in TOKENS.items()}
+
+    def variable(match: re.Match[str]) -> str:
+        name = names.get("#{:02x}{:02x}{:02x}".format(*(int(part) for part in match.groups())))
+        return f"var(--cb-{name})" if name else match.group(0)
+
+    return _RGB.sub(variable, svg)
+
+
+def template() -> dict[str, Any]:
+    """Return the plotly template of the book (a plain dictionary, light theme).
+
+    Zooming and dragging are off: on a phone they would catch the finger that scrolls the page.
+    """
+    axis = {
+        "gridcolor": colour("grid"),
+        "linecolor": colour("border"),
+        "zerolinecolor": colour("border"),
+        "tickcolor": colour("border"),
+        "title": {"font": {"color": colour("muted"), "size": 12}, "standoff": 8},
+        "tickfont": {"color": colour("muted"), "size": 12},
+        "fixedrange": True,
+        "automargin": False,
+    }
+    return {
+        "layout": {
+            "font": {"family": FONT_FAMILY, "size": 13, "color": colour("ink")},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "xaxis": axis,
+            "yaxis": axis,
+            "margin": {"l": 64, "r": 12, "t": 12, "b": 36},
+            "hoverlabel": {
+                "bgcolor": colour("panel"),
+                "bordercolor": colour("border"),
+                "font": {"family": FONT_FAMILY, "size": 12, "color": colour("ink")},
+                "align": "left",
+            },
+            "dragmode": False,
+            "hovermode": "closest",
+            "bargap": 0.15,
+            "legend": {"orientation": "h", "y": -0.12, "font": {"size": 12}},
+            "annotationdefaults": {
+                "font": {"color": colour("muted"), "size": 12},
+                "showarrow": False,
+            },
+        }
+    }
