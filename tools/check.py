@@ -1,0 +1,77 @@
+"""Check everything: style, then the book, then the tests (`make test`).
+
+python tools/check.py              what every change is checked with, under ten minutes
+python tools/check.py --release    the slow checks before a release
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from book import build, environment
+from console import ROOT, MakeError, one_sentence, run, say
+from environment import LOG
+
+from casebook.browser import find_browser
+
+PAGES_NEED_A_BROWSER = (
+    "The tests open the book in a browser and found none: install Chromium or Chrome (on Debian: "
+    "sudo apt-get install chromium; elsewhere Chrome, or .venv/bin/playwright install chromium), "
+    "or name one with CASEBOOK_BROWSER=/path/to/it."
+)
+"""Said where nothing can be done without the user."""
+
+
+def ensure_browser() -> Path:
+    """Return a browser that starts, installing Debian's where we may."""
+    browser = find_browser()
+    if browser is None and os.geteuid() == 0 and shutil.which("apt-get"):
+        say("Installing chromium with apt-get, for the tests that open the book ...")
+        env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"]
+        code, _ = run(command, LOG, env=env)
+        if code:
+            run(["apt-get", "update", "-q"], LOG, env=env)
+            run(command, LOG, env=env)
+        browser = find_browser()
+    if browser is None:
+        raise MakeError(PAGES_NEED_A_BROWSER)
+    probe = subprocess.run([browser, "--version"], capture_output=True, text=True, check=False)
+    if probe.returncode:
+        said = (probe.stderr or probe.stdout).strip().splitlines() or ["no reason given"]
+        raise MakeError(f"{browser} does not start ({said[0]}). {PAGES_NEED_A_BROWSER}")
+    return browser
+
+
+def step(title: str, command: list[str], env: dict[str, str]) -> bool:
+    """Run one check with its output on the terminal, and tell whether it passed."""
+    say(f"\n{title} ...")
+    return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode == 0
+
+
+def main(release: bool) -> None:
+    """Run all checks, even after one has failed, and end with what failed."""
+    env = environment() | {"CASEBOOK_BROWSER": str(ensure_browser())}
+    python = sys.executable
+    failed = []
+    if not step("Style (ruff)", [python, "-m", "ruff", "check", "."], env):
+        failed.append("style: python -m ruff check . --fix mends most of it")
+    if not step("Format (ruff)", [python, "-m", "ruff", "format", "--check", "."], env):
+        failed.append("format: python -m ruff format . mends it")
+    say("")
+    os.environ["CASEBOOK_BROWSER"] = env["CASEBOOK_BROWSER"]
+    build()
+    marked = "release" if release else "not release"
+    if not step("Tests (pytest)", [python, "-m", "pytest", "-q", "-m", marked], env):
+        failed.append("tests: see above")
+    if failed:
+        raise MakeError("Not all is well: " + "; ".join(failed) + ".")
+
+
+if __name__ == "__main__":
+    with one_sentence():
+        main(release="--release" in sys.argv[1:])
