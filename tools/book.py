@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import sys
-from pathlib import Path
 
 from console import ROOT, MakeError, Progress, one_sentence, run, say
 from environment import fingerprint, pins, says
@@ -19,7 +18,7 @@ BUILD = ROOT / "_build"
 LOG = BUILD / "log" / "book.log"
 MADE_WITH = BUILD / ".made-with"
 STEP = re.compile(r"^(reading sources|writing output)\.\.\. \[ *(\d+)%\] *(\S*)")
-TROUBLE = re.compile(r"(WARNING|ERROR|CRITICAL): |^(Traceback|\S*Error: |Extension error)")
+TROUBLE = re.compile(r"(WARNING|ERROR|CRITICAL): |^(\S*Error: |Extension error)")
 VERBS = {"reading sources": "reading", "writing output": "writing"}
 
 
@@ -56,7 +55,9 @@ def build(everything: bool = False) -> None:
         elif TROUBLE.search(line):
             troubles.append(line.replace(f"{ROOT}/", ""))
 
-    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", str(ROOT)]
+    # Not by its script, whose first line holds the path that the environment was made at.
+    start = "from jupyter_book.cli.main import main; main()"
+    command = [sys.executable, "-c", start, "build", str(ROOT)]
     code, printed = run(
         [*command, "--warningiserror", "--keep-going", "--nitpick"],
         LOG,
@@ -67,6 +68,7 @@ def build(everything: bool = False) -> None:
         progress.close()
         if "No space left on device" in printed:
             raise MakeError("The disk is full: free about 1.5 GB and run this again.")
+        troubles = list(dict.fromkeys(troubles))
         for line in troubles or printed.splitlines()[-12:]:
             say(line)
         count = len(troubles)

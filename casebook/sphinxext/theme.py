@@ -60,7 +60,12 @@ THEBE = re.compile(
     re.DOTALL,
 )
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
-SUMMARY_LABEL = ' aria-label="Toggle hidden content"'
+CONTENT = (
+    (' aria-label="Toggle hidden content"', ""),  # a folded cell's own text says more
+    ('role="doc-biblioentry"', 'role="listitem"'),  # deprecated, and not allowed in a list
+    ("<th></th>", "<td></td>"),  # pandas' empty corner is no heading
+)
+"""What docutils, myst-nb and pandas write, and what assistive devices understand."""
 
 LEFT_OUT = (
     "_static/scripts/fontawesome.js",
@@ -92,8 +97,10 @@ def lighten(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Leave out of a page what its content does not use, and refuse what is not ours."""
-    # thebe's settings stand in the text of the page; folded cells have a label that hides theirs.
-    body = THEBE.sub("", context.get("body") or "").replace(SUMMARY_LABEL, "")
+    # thebe's settings stand in the text of the page.
+    body = THEBE.sub("", context.get("body") or "")
+    for written, meant in CONTENT:
+        body = body.replace(written, meant)
     if "body" in context:
         context["body"] = body
     for kind in ("css_files", "script_files"):
