@@ -15,8 +15,12 @@ Row = dict[str, str]
 
 def read_rows(path: Path) -> list[Row]:
     """All rows of a CSV file as text, in the order of the file."""
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+    return parse(path.read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> list[Row]:
+    """All rows of the text of a CSV file."""
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def as_text(rows: Iterable[Row], columns: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ def sources(recipe: Recipe, tables: Iterable[list[Row]]) -> list[Row]:
         source_id
         for rows in tables
         for row in rows
-        for column in ("source_ids", "source_id", "reported_by")
+        for column in ("source_ids", "source_id")
         for source_id in split(row.get(column, ""))
     }
     register = _register(recipe)
@@ -34,7 +34,15 @@ def sources(recipe: Recipe, tables: Iterable[list[Row]]) -> list[Row]:
     if missing:
         raise KeyError(f"No extract describes these sources: {', '.join(missing)}.")
     kinds = {row["source_id"]: row["type"] for row in recipe.decisions("source_types")}
-    return [{**register[source_id], "type": kinds[source_id]} for source_id in sorted(wanted)]
+    authors = {row["source_id"]: row for row in recipe.decisions("authors")}
+    rows = []
+    for source_id in sorted(wanted):
+        row = {**register[source_id], "type": kinds[source_id]}
+        decided = authors.get(source_id, {"author": row["author"], "container": ""})
+        row["author"] = decided["author"]
+        row["container"] = decided["container"] or row["container"]
+        rows.append(row)
+    return rows
 
 
 def _kept(recipe: Recipe) -> set[str]:
@@ -113,7 +121,7 @@ def _from_displacement(recipe: Recipe, _: str) -> dict[str, Row]:
     for row in recipe.extracts.rows("displacement/sources.csv"):
         read = row["url_text_read"]
         url = _address(row["url_publisher"]) or _address(read)
-        elsewhere = "" if read == "same" or _address(read) == url else f"Read at {read}"
+        elsewhere = "" if read.startswith("same") or _address(read) == url else f"Read at {read}"
         rows[row["source_id"]] = {
             "author": row["publisher"],
             "title": row["title"],

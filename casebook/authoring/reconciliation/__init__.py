@@ -6,7 +6,8 @@ file                      what it decides
 events.csv                the id of every event; which are one; our coding where an extract has none
 event_dates.csv           what each source says about the date of a disputed event
 sources.csv               source keys that name the same document
-source_types.csv          kind of each source
+source_types.csv          kind of each source; which stay although no row cites them
+authors.csv               authors written as people or as an organisation, never both
 actor_names.csv           actor names as claims write them -> actor ids
 short_names.csv           the label of an actor in charts
 spellings.csv             one spelling a name

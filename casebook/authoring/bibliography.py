@@ -1,0 +1,89 @@
+"""``references.bib``, written from ``data/sources.csv`` for sphinxcontrib-bibtex."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from casebook.authoring.csvfile import Row
+
+_HEADER = (
+    "% Written by `python -m casebook.authoring check-data` from data/sources.csv.\n"
+    "% Edit that table, not this file.\n"
+)
+_PERSON = re.compile(r"[^,()]+, [^,()]+")
+_IN_A_JOURNAL = re.compile(r"(?P<journal>.+?) (?P<volume>\d+)(\((?P<number>[^)]+)\))?(, (?P<pages>[\d-]+))?")
+
+# type of source -> (BibTeX entry, field that holds the container, kind shown to the reader)
+_ENTRIES = {
+    "article": ("article", "journal", ""),
+    "book": ("book", "publisher", ""),
+    "chapter": ("incollection", "booktitle", ""),
+    "thesis": ("phdthesis", "school", ""),
+    "research_report": ("techreport", "institution", "Report"),
+    "ngo_report": ("techreport", "institution", "Report"),
+    "un_document": ("misc", "howpublished", "United Nations document"),
+    "official_document": ("misc", "howpublished", "Official document"),
+    "dataset": ("misc", "howpublished", "Data set"),
+    "encyclopaedia": ("misc", "howpublished", "Encyclopaedia"),
+    "press": ("misc", "howpublished", "Press"),
+    "website": ("misc", "howpublished", "Web page"),
+}
+# What each entry cannot do without; a source that lacks it becomes @misc.
+_NEEDS_CONTAINER = {"article", "book", "incollection", "phdthesis", "techreport"}
+
+
+def bibliography(sources: Iterable[Row]) -> str:
+    """The text of ``references.bib``.
+
+    Parameters
+    ----------
+    sources
+        Rows of the table sources, in its order.
+    """
+    return _HEADER + "".join(f"\n{_entry(row)}\n" for row in sources)
+
+
+def _entry(row: Row) -> str:
+    kind, container_field, shown = _ENTRIES[row["type"]]
+    container = row["container"]
+    if kind in _NEEDS_CONTAINER and not container:
+        kind, container_field = "misc", "howpublished"
+    fields = {"author": _authors(row["author"]), "title": "{" + _latex(row["title"]) + "}"}
+    if kind == "article":
+        fields |= _journal(container)
+    elif kind == "misc":
+        fields["howpublished"] = _latex(container or shown)
+    else:
+        fields[container_field] = _latex(container)
+    if kind == "techreport":
+        fields["type"] = shown
+    fields["year"] = row["year"]
+    fields["doi"] = row["doi"]
+    # A DOI is an address already; two links to one text help nobody.
+    fields["url"] = "" if row["doi"] else row["url"]
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return f"@{kind}{{{row['source_id']},\n" + "\n".join(lines) + "\n}"
+
+
+def _authors(author: str) -> str:
+    """People as BibTeX wants them; anything else in braces, so that it stays in one piece."""
+    people = author.split("; ")
+    if all(_PERSON.fullmatch(name) or name == "others" for name in people):
+        return " and ".join(_latex(name) for name in people)
+    return "{" + _latex(author) + "}"
+
+
+def _journal(container: str) -> dict[str, str]:
+    found = _IN_A_JOURNAL.fullmatch(container)
+    if not found:
+        return {"journal": _latex(container)}
+    parts = {name: value for name, value in found.groupdict().items() if value}
+    if "pages" in parts:
+        parts["pages"] = parts["pages"].replace("-", "--")
+    return {name: _latex(value) for name, value in parts.items()}
+
+
+def _latex(text: str) -> str:
+    """Text with the characters escaped that mean something to LaTeX."""
+    return re.sub(r"([&%$#_])", r"\\\1", text)

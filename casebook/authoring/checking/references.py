@@ -1,0 +1,83 @@
+"""Ids inside cells: lists, the crosswalk, the features of map layers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from casebook.authoring.checking.problem import Problem
+from casebook.authoring.checking.table import Table
+
+_SINGULAR = {"actors": "actor", "sources": "source"}
+
+
+def list_problems(tables: Mapping[str, Table]) -> list[Problem]:
+    """Every member of a list column is a row of the table it points to."""
+    found = []
+    for table in tables.values():
+        for field in table.fields:
+            if "listOf" not in field:
+                continue
+            target = field["listOf"]["resource"]
+            known = _ids(tables[target], field["listOf"]["fields"])
+            for number, row in table.numbered():
+                cell = row[field["name"]]
+                members = cell.split(";") if cell else []
+                for member in members:
+                    if member not in known:
+                        found.append(
+                            table.problem(
+                                number,
+                                field["name"],
+                                f"unknown {_SINGULAR[target]} '{member}'",
+                                f"Correct the id or add the row to {target}.csv "
+                                "(members are separated by ; without spaces)",
+                            )
+                        )
+                if len(set(members)) < len(members):
+                    found.append(
+                        table.problem(
+                            number, field["name"], "an id stands twice in the list", "Keep one"
+                        )
+                    )
+    return found
+
+
+def crosswalk_problems(tables: Mapping[str, Table]) -> list[Problem]:
+    """Every id of the crosswalk is a row of the table it names."""
+    crosswalk = tables["crosswalk"]
+    known = {
+        name: _ids(tables[name], tables[name].described["schema"]["primaryKey"][0])
+        for name in {row["table"] for row in crosswalk.rows} & tables.keys()
+    }
+    return [
+        crosswalk.problem(
+            number,
+            "id",
+            f"'{row['id']}' is not in {row['table']}.csv",
+            "Change the id here too when a row is renamed or merged",
+        )
+        for number, row in crosswalk.numbered()
+        if row["id"] not in known.get(row["table"], ())
+    ]
+
+
+def layer_problems(path: Path, tables: Mapping[str, Table]) -> list[Problem]:
+    """Features have an id of their own; the regions' ids are those of the table regions."""
+    layer = json.loads(path.read_text(encoding="utf-8"))
+    ids = [feature.get("id") for feature in layer["features"]]
+    found = []
+    if None in ids or len(set(ids)) < len(ids):
+        advice = "Give every feature an id of its own"
+        found.append(Problem(path.name, 0, "id", "a feature's id is missing or doubled", advice))
+    regions = _ids(tables["regions"], "region_id")
+    if path.stem == "region_boundaries" and set(ids) != regions:
+        odd = ", ".join(sorted(regions ^ set(ids)))
+        advice = "The layer and regions.csv must hold the same regions"
+        found.append(Problem(path.name, 0, "id", f"no match in regions.csv for {odd}", advice))
+    return found
+
+
+def _ids(table: Table, column: str) -> set[str]:
+    return {row[column] for row in table.rows}
