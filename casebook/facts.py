@@ -233,3 +233,11 @@ def _date(event_id: str) -> pd.Timestamp:
     if event_id not in events.index:
         raise UnknownFact(f"No event is called {event_id!r}")
     return events.loc[event_id, "date"]
+
+
+# --- The statement ------------------------------------------------------------------------------
+
+
+def claims() -> int:
+    """Number of claims into which the statement was split."""
+    return len(load("claims"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook import prose
-from casebook.exhibits import frames
-from casebook.figures import maps, series, timeline
+from casebook.exhibits import frames, town_map
+from casebook.figures import series, timeline
 from casebook.figures.canvas import mark_day
 from casebook.show import Control, Exhibit, Key, State, TableExhibit
 
@@ -167,34 +167,6 @@ COUP_EVENTS = ("mutiny-becomes-coup", "junta-on-television")
 
 # --- The map through time -----------------------------------------------------------------------
 
-BOX = (-8.6, 12.3, 4.6, 21.4)
-WINDOW_DAYS = 30
-LABEL_POSITIONS = {
-    "gao": "bottom right",
-    "bourem": "top left",
-    "niafunke": "bottom center",
-    "lere": "bottom left",
-    "konna": "middle right",
-    "mopti": "bottom right",
-    "timbuktu": "top center",
-    "diabaly": "bottom left",
-    "ansongo": "bottom left",
-    "hombori": "top center",
-    "douentza": "middle right",
-    "menaka": "top left",
-}
-AREA_NAMES = {
-    "Algeria": (2.6, 21.0),
-    "Mauritania": (-7.3, 18.0),
-    "Niger": (3.4, 14.3),
-    "Burkina Faso": (-1.6, 13.2),
-    "Timbuktu region": (-3.4, 19.6),
-    "Kidal region": (2.3, 19.0),
-    "Gao region": (0.9, 17.3),
-    "Mopti region": (-3.9, 13.7),
-}
-PHONE_LABELS = {"kidal", "gao", "timbuktu", "menaka", "mopti", "tessalit", "lere"}
-
 
 def map_through_time(
     ground: frames.Ground,
@@ -205,51 +177,19 @@ def map_through_time(
 ) -> Exhibit:
     """Map with a date: holders of towns and the deadly events of the days before."""
     spells = frames.named_spells(control, places, actors)
-    dates = pd.date_range(START, "2012-12-30", freq="7D")
-    default = pd.Timestamp("2012-04-01")
-    figure = maps.base(ground.regions, ground.countries, ground.rivers, BOX, height=520)
-    maps.add_area_names(figure, AREA_NAMES)
-    maps.add_events(figure, maps.event_marks(_recent(conflict_events, default)))
-    events_trace = len(figure.data) - 1
-    on_default = frames.holders_on(spells, default)
-    maps.add_towns(figure, on_default, maps.town_marks(on_default), LABEL_POSITIONS)
-    towns_trace = len(figure.data) - 1
-    figure.update_layout(
-        meta={
-            "narrow": {
-                "traces": {
-                    str(events_trace - 1): {"visible": False},
-                    str(towns_trace): {
-                        "text": [
-                            place if ident in PHONE_LABELS else ""
-                            for ident, place in zip(
-                                on_default["place_id"], on_default["place"], strict=True
-                            )
-                        ],
-                        "textfont.size": 11,
-                        "marker.size": 9,
-                    }
-                }
-            }
-        }
+    drawn = town_map.through_time(
+        ground,
+        spells,
+        conflict_events,
+        dates=pd.date_range(START, "2012-12-30", freq="7D"),
+        default=pd.Timestamp("2012-04-01"),
     )
-    states = {}
-    for date in dates:
-        events = _recent(conflict_events, date)
-        holders = frames.holders_on(spells, date)
-        states[f"{date:%Y-%m-%d}"] = State(
-            _map_readout(spells, holders, events, date),
-            traces={
-                events_trace: maps.event_marks(events),
-                towns_trace: maps.town_marks(holders),
-            },
-        )
     year = conflict_events[conflict_events["date_start"].between(START, "2012-12-31")]
     not_drawn = year[year["where_prec"] > 3]
-    holders_shown = spells[spells["start_date"] < END].drop_duplicates("actor_id")
+    spring = year[year["date_start"].between("2012-03-30", "2012-04-05")]
     return Exhibit(
         name="map-2012",
-        figure=figure,
+        figure=drawn.figure,
         title="Deaths came first in the far north; the towns then changed hands "
         "almost without recorded fighting",
         subtitle="Holders of 15 towns on a day of 2012, and deadly events of the 30 days before",
@@ -258,62 +198,19 @@ def map_through_time(
         "the fainter, the less exactly placed. A map without circles is not a map of peace: it "
         "shows what reached UCDP's sources and met its rules.",
         summary="In January and February 2012 deadly events cluster around Ménaka, Aguelhok and "
-        "Tessalit while nearly all towns are in government hands. At the turn of March to April "
-        "Kidal, Gao, Timbuktu and most other towns change colour within a week, with few events "
-        "around them. In late June Gao and Timbuktu change again, in November Ménaka and Léré. "
-        f"{len(not_drawn)} of the year's {len(year)} events, with "
+        "Tessalit while nearly all towns are in government hands. Between 30 March and 5 April "
+        f"Kidal, Gao, Timbuktu and most other towns change colour; in that week UCDP records "
+        f"{len(spring)} deadly events in all Mali. In late June Gao and Timbuktu change again, "
+        f"in November Ménaka and Léré. {len(not_drawn)} of the year's {len(year)} events, with "
         f"{int(not_drawn['deaths_best'].sum())} deaths, could not be placed well enough to draw.",
-        source="Towns: " + CONTROL_SOURCE + " Events: " + UCDP_SOURCE + " Shapes: Who's On First "
-        "(CC0), Natural Earth (public domain). Borders do not imply endorsement.",
+        source="Towns: " + CONTROL_SOURCE + " Events: " + UCDP_SOURCE + " " + town_map.SHAPES,
         tables=("control", "conflict_events", "places", "region_boundaries"),
         data=_event_rows(year),
-        controls=(
-            Control(
-                "date",
-                "Day",
-                tuple((f"{d:%Y-%m-%d}", prose.day(d)) for d in dates),
-                f"{default:%Y-%m-%d}",
-                kind="range",
-            ),
-        ),
-        states=states,
-        keys=(
-            *(
-                Key(row.actor, "box", f"actor-{row.actor_id}")
-                for row in holders_shown.itertuples()
-            ),
-            Key("town whose date is borrowed", "hollow"),
-            *(Key(label, "circle", f"deaths-{kind}") for kind, label in frames.KINDS.items()),
-            Key("placed less exactly", "faint", "deaths-state_based"),
-        ),
-        narrow_height=300,
+        controls=(drawn.control,),
+        states=drawn.states,
+        keys=drawn.keys,
+        narrow_height=town_map.NARROW_HEIGHT,
     )
-
-
-def _recent(events: pd.DataFrame, date: pd.Timestamp) -> pd.DataFrame:
-    since = date - pd.Timedelta(days=WINDOW_DAYS - 1)
-    return events[events["date_start"].between(since, date)]
-
-
-def _map_readout(
-    spells: pd.DataFrame, holders: pd.DataFrame, events: pd.DataFrame, date: pd.Timestamp
-) -> str:
-    held = int(holders["controller"].eq("mli_gov").sum())
-    week = spells["start_date"].between(date - pd.Timedelta(days=6), date)
-    changed = spells[week & spells["start_basis"].ne("window_limit")]
-    text = f"{prose.day(date)}: the state holds {held} of {len(holders)} towns."
-    if len(changed):
-        moves = [f"{row.place} ({row.actor})" for row in changed.itertuples()]
-        text += f" Changed within the week: {prose.listing(moves)}."
-    if events.empty:
-        return text + f" No deadly event recorded in {WINDOW_DAYS} days."
-    drawn = int(events["where_prec"].le(3).sum())
-    plural = "s" if len(events) > 1 else ""
-    text += (
-        f" In {WINDOW_DAYS} days {len(events)} deadly event{plural} with "
-        f"{int(events['deaths_best'].sum())} deaths"
-    )
-    return text + ("." if drawn == len(events) else f", {drawn} placed well enough to draw.")
 
 
 def _event_rows(events: pd.DataFrame) -> pd.DataFrame:
@@ -340,7 +237,7 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
     """Deaths by month, kind and region, with low, best and high and the undatable share."""
     year = conflict_events[conflict_events["date_start"].between(START, "2012-12-31")]
     kinds, totals = frames.monthly_deaths(year, "2012-01", "2012-12")
-    figure = series.stacked_months(kinds, totals, "2011-12-16", "2012-12-16")
+    figure = series.stacked_months(kinds, totals, START, END)
 
     names = regions.set_index("region_id")["name"].to_dict() | {"": frames.NOT_ASSIGNED}
     found = year.groupby("region_id")["deaths_best"].sum().sort_values(ascending=False)

@@ -42,8 +42,13 @@ def named_spells(
     -------
     pandas.DataFrame
         The columns of ``control`` and ``place``, ``latitude``, ``longitude``, ``actor_id``,
-        ``actor``; places from north to south, each in order of time.
+        ``actor``; places from north to south, each in order of time. ``end_date`` is the first
+        day the spell no longer covers, also at the edge of the table's window.
     """
+    at_edge = control["end_basis"].eq("window_limit")
+    control = control.assign(
+        end_date=control["end_date"].mask(at_edge, control["end_date"] + pd.Timedelta(days=1))
+    )
     joined = control.merge(
         places[["place_id", "name", "latitude", "longitude"]], on="place_id", validate="m:1"
     ).merge(actors[["actor_id", "short_name"]], left_on="controller", right_on="actor_id")
@@ -68,7 +73,8 @@ def towns_by_holder(spells: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
         included; actors in the order in which they first hold a town.
     """
     first, last = pd.Timestamp(start), pd.Timestamp(end)
-    changes = sorted({first, last, *spells["start_date"][spells["start_date"].between(first, last)]})
+    turns = pd.concat([spells["start_date"], spells["end_date"]])
+    changes = sorted({first, last, *turns[turns.between(first, last)]})
     actors = spells.sort_values("start_date").drop_duplicates("actor_id")[["actor_id", "actor"]]
     rows = []
     for date in changes:

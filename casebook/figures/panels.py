@@ -39,7 +39,7 @@ def crisis(
         height=height,
         barmode="stack",
         bargap=0.25,
-        margin={"l": 56, "r": 12, "t": 22, "b": 42},
+        margin={"l": 68, "r": 12, "t": 22, "b": 42},
         xaxis={**months_axis(start, end, 3), "anchor": "y3"},
         yaxis={"domain": [0.72, 1], "nticks": 4, "range": [0, held.groupby("date").towns.sum().max()]},
         yaxis2={"domain": [0.36, 0.64], "rangemode": "tozero", "tickformat": ",d", "nticks": 5},

@@ -142,6 +142,11 @@ def _interval(rows: pd.DataFrame, shade: str) -> dict | None:
     }
 
 
+def mid_month(months: pd.Series) -> pd.Series:
+    """Return the middle of each month, where its bar stands on a time axis."""
+    return months + pd.Timedelta(days=14)
+
+
 def death_bars(deaths: pd.DataFrame) -> list[dict]:
     """Return stacked bars of deaths by month and kind, the undatable share hatched.
 
@@ -165,7 +170,7 @@ def death_bars(deaths: pd.DataFrame) -> list[dict]:
                 {
                     "name": label,
                     "showlegend": not pattern,
-                    "x": iso(rows["month"]),
+                    "x": iso(mid_month(rows["month"])),
                     "y": rows[column].astype(int).tolist(),
                     "marker": {
                         "color": style.colour(f"deaths-{kind}"),
@@ -199,7 +204,9 @@ def interval_lines(totals: pd.DataFrame) -> dict[str, list]:
     """
     x: list = []
     y: list = []
-    for month, low, high in zip(iso(totals["month"]), totals["low"], totals["high"], strict=True):
+    for month, low, high in zip(
+        iso(mid_month(totals["month"])), totals["low"], totals["high"], strict=True
+    ):
         if high > low:
             x += [month, month, None]
             y += [int(low), int(high), None]
@@ -235,7 +242,7 @@ def stacked_months(
         barmode="stack",
         bargap=0.25,
         margin={"l": 44, "r": 12, "t": 12, "b": 42},
-        xaxis={**months_axis(start, end, every), "showgrid": False},
+        xaxis={**months_axis(start, end, every), "showgrid": False, "ticklabelmode": "period"},
         yaxis={"rangemode": "tozero", "nticks": 6},
         meta={"narrow": {"layout": {"xaxis.dtick": f"M{every * 3}"}}},
     )

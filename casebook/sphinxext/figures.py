@@ -66,6 +66,9 @@ def finish(body: str, app: Sphinx, pagename: str) -> str:
     body = re.sub(
         r'href="casebook-csv:([^"]+)"', lambda m: f'href="{root}_downloads/{m[1]}.csv"', body
     )
+    body = re.sub(
+        r'href="casebook-data:([^"]+)"', lambda m: f'href="{root}_downloads/data/{m[1]}"', body
+    )
     page = builder.get_relative_uri(pagename, DATA_PAGE)
     return _TABLE.sub(lambda m: f'href="{page}#table-{m[1].replace("_", "-")}"', body)
 
@@ -74,7 +77,7 @@ def _on_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     body = context.get("body", "")
-    if 'class="cb-' not in body:
+    if "casebook-" not in body:
         return
     context["body"] = finish(body, app, pagename)
     if 'class="cb-figure"' in body:

@@ -1,0 +1,152 @@
+"""The map with a date control that several pages share: who holds which town, and who died where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from casebook import prose
+from casebook.exhibits import frames
+from casebook.figures import maps
+from casebook.show import Control, Key, State
+
+BOX = (-8.6, 12.3, 4.6, 21.4)  # west, south, east, north
+HEIGHT, NARROW_HEIGHT = 518, 252
+WINDOW_DAYS = 30
+SHAPES = (
+    "Shapes: Who's On First (CC0), Natural Earth (public domain). "
+    "Borders do not imply endorsement."
+)
+
+# Where a label keeps clear of its neighbours and of the river.
+LABEL_POSITIONS = {
+    "gao": "bottom right",
+    "bourem": "top left",
+    "niafunke": "bottom center",
+    "lere": "bottom left",
+    "konna": "middle right",
+    "mopti": "bottom right",
+    "timbuktu": "top center",
+    "diabaly": "bottom left",
+    "ansongo": "bottom left",
+    "hombori": "top center",
+    "douentza": "middle right",
+    "menaka": "top left",
+}
+AREA_NAMES = {
+    "Algeria": (2.7, 21.0),
+    "Mauritania": (-7.3, 18.0),
+    "Niger": (3.5, 14.3),
+    "Burkina Faso": (-1.4, 13.2),
+    "Timbuktu region": (-3.4, 19.6),
+    "Kidal region": (2.3, 19.0),
+    "Gao region": (1.0, 17.3),
+    "Mopti region": (-3.7, 13.75),
+}
+PHONE_LABELS = {"kidal", "gao", "timbuktu", "menaka", "mopti", "tessalit", "lere"}
+
+
+@dataclass(frozen=True)
+class TownMap:
+    """The parts of an exhibit that the map itself decides."""
+
+    figure: go.Figure
+    control: Control
+    states: Mapping[str, State]
+    keys: tuple[Key, ...]
+
+
+def through_time(
+    ground: frames.Ground,
+    spells: pd.DataFrame,
+    conflict_events: pd.DataFrame,
+    dates: pd.DatetimeIndex,
+    default: pd.Timestamp,
+) -> TownMap:
+    """Build the map and a state for each date.
+
+    Parameters
+    ----------
+    ground : Ground
+        The shapes.
+    spells : pandas.DataFrame
+        From `casebook.exhibits.frames.named_spells`.
+    conflict_events : pandas.DataFrame
+        The table of that name; a date shows the events of the `WINDOW_DAYS` days that end with it.
+    dates : pandas.DatetimeIndex
+        Positions of the slider.
+    default : pandas.Timestamp
+        The position at the start, one of `dates`.
+    """
+    figure = maps.base(ground.regions, ground.countries, ground.rivers, BOX, height=HEIGHT)
+    maps.add_area_names(figure, AREA_NAMES)
+    names_trace = len(figure.data) - 1
+    maps.add_events(figure, maps.event_marks(_recent(conflict_events, default)))
+    events_trace = len(figure.data) - 1
+    towns = frames.holders_on(spells, default)
+    maps.add_towns(figure, towns, maps.town_marks(towns), LABEL_POSITIONS)
+    towns_trace = len(figure.data) - 1
+    phone_names = [
+        place if ident in PHONE_LABELS else ""
+        for ident, place in zip(towns["place_id"], towns["place"], strict=True)
+    ]
+    phone = {
+        str(names_trace): {"visible": False},
+        str(towns_trace): {"text": phone_names, "textfont.size": 11, "marker.size": 9},
+    }
+    figure.update_layout(meta={"narrow": {"traces": phone}})
+
+    step = int(dates.to_series().diff().dt.days.max())
+    states = {}
+    for date in dates:
+        events, holders = _recent(conflict_events, date), frames.holders_on(spells, date)
+        states[f"{date:%Y-%m-%d}"] = State(
+            _readout(spells, holders, events, date, step),
+            traces={events_trace: maps.event_marks(events), towns_trace: maps.town_marks(holders)},
+        )
+    options = tuple((f"{date:%Y-%m-%d}", prose.day(date)) for date in dates)
+    control = Control("date", "Day", options, f"{default:%Y-%m-%d}", kind="range")
+    return TownMap(figure, control, states, _keys(spells, dates))
+
+
+def _recent(events: pd.DataFrame, date: pd.Timestamp) -> pd.DataFrame:
+    since = date - pd.Timedelta(days=WINDOW_DAYS - 1)
+    return events[events["date_start"].between(since, date)]
+
+
+def _readout(
+    spells: pd.DataFrame,
+    holders: pd.DataFrame,
+    events: pd.DataFrame,
+    date: pd.Timestamp,
+    days: int,
+) -> str:
+    held = int(holders["controller"].eq("mli_gov").sum())
+    recent = spells["start_date"].between(date - pd.Timedelta(days=days - 1), date)
+    changed = spells[recent & spells["start_basis"].ne("window_limit")]
+    text = f"{prose.day(date)}: the state holds {held} of {len(holders)} towns."
+    if len(changed):
+        moves = [f"{row.place} ({row.actor})" for row in changed.itertuples()]
+        text += f" Changed in the last {days} days: {prose.listing(moves)}."
+    if events.empty:
+        return text + f" No deadly event recorded in {WINDOW_DAYS} days."
+    drawn = int(events["where_prec"].le(3).sum())
+    text += (
+        f" In {WINDOW_DAYS} days {len(events)} deadly event{'s' if len(events) > 1 else ''} with "
+        f"{int(events['deaths_best'].sum())} deaths"
+    )
+    return text + ("." if drawn == len(events) else f", {drawn} placed well enough to draw.")
+
+
+def _keys(spells: pd.DataFrame, dates: pd.DatetimeIndex) -> tuple[Key, ...]:
+    shown = spells[(spells["start_date"] <= dates[-1]) & (spells["end_date"] > dates[0])]
+    actors = shown.sort_values("start_date").drop_duplicates("actor_id")
+    return (
+        *(Key(row.actor, "box", f"actor-{row.actor_id}") for row in actors.itertuples()),
+        Key("town whose date is borrowed", "hollow"),
+        *(Key(label, "circle", f"deaths-{kind}") for kind, label in frames.KINDS.items()),
+        Key("placed less exactly", "faint", "deaths-state_based"),
+    )
