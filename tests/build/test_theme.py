@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from pathlib import Path
+from posixpath import dirname, normpath
 
 import pytest
 
@@ -24,17 +24,19 @@ def fetched(book, page: str) -> list[str]:
     found = []
     for address in asked:
         found.append(address)
-        if ".css" in address:
-            css = (book.html / address.split("?")[0]).read_text(encoding="utf-8")
-            found += re.findall(r"url\([\"']?([^\"')]+)", css) + re.findall(
-                r'@import "([^"]+)', css
-            )
+        sheet = address.split("?")[0]
+        if sheet.endswith(".css"):
+            css = (book.html / sheet).read_text(encoding="utf-8")
+            inner = re.findall(r"url\([\"']?([^\"')]+)|@import \"([^\"]+)", css)
+            for part in (url or imported for url, imported in inner):
+                local = not re.match(r"data:|(https?:)?//", part)
+                found.append(normpath(f"{dirname(sheet)}/{part}") if local else part)
     return [address for address in found if not address.startswith("data:")]
 
 
 def weight(book, page: str) -> int:
     """Return what a page costs to fetch, compressed, in bytes."""
-    parts = {page} | {Path(address.split("?")[0]).as_posix() for address in fetched(book, page)}
+    parts = {page} | {address.split("?")[0] for address in fetched(book, page)}
     return sum(len(gzip.compress((book.html / part).read_bytes(), 9)) for part in parts)
 
 
