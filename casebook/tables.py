@@ -20,7 +20,7 @@ from __future__ import annotations
 import difflib
 import json
 from copy import deepcopy
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).resolve().parent
 
 
-class TableNotFound(KeyError):
+class TableNotFound(KeyError):  # noqa: N818  (the message is for learners, so is the name)
     """The data package has no table of that name."""
 
     def __init__(self, name: str, known: list[str]) -> None:
@@ -45,7 +45,7 @@ class TableNotFound(KeyError):
 
 
 def folder() -> Path:
-    """The folder that holds the tables.
+    """Find the folder that holds the tables.
 
     In an installed wheel it lies inside the package; in a checkout, beside it.
 
@@ -65,7 +65,7 @@ def folder() -> Path:
 
 
 def names() -> list[str]:
-    """Names of all tables, in the order of the data package.
+    """List the names of all tables, in the order of the data package.
 
     >>> "control" in names()
     True
@@ -74,7 +74,7 @@ def names() -> list[str]:
 
 
 def geometry_names() -> list[str]:
-    """Names of all map layers.
+    """List the names of all map layers.
 
     >>> "region_boundaries" in geometry_names()
     True
@@ -83,7 +83,7 @@ def geometry_names() -> list[str]:
 
 
 def resource(name: str) -> dict[str, Any]:
-    """What the data package says about a table or map layer.
+    """Look up what the data package says about a table or map layer.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def resource(name: str) -> dict[str, Any]:
 
 
 def load(name: str) -> pd.DataFrame:
-    """A table as a DataFrame, each column in the type its schema gives.
+    """Load a table as a DataFrame, each column in the type its schema gives.
 
     Parameters
     ----------
@@ -121,19 +121,15 @@ def load(name: str) -> pd.DataFrame:
     >>> from casebook import load
     >>> control = load("control")
     >>> gao = control[control["place_id"] == "gao"]
-    >>> gao[["start_date", "controller"]].to_string(index=False)  # doctest: +SKIP
-    start_date controller
-    2012-01-01    mli_gov
-    2012-03-31       mnla
-    2012-06-27      mujao
-    2013-01-26    mli_gov
+    >>> gao["controller"].to_list()
+    ['mli_gov', 'mnla', 'mujao', 'mli_gov']
     """
     _described(name, names())
     return _read_table(name).copy()
 
 
 def geometry(name: str) -> dict[str, Any]:
-    """A map layer as a GeoJSON FeatureCollection.
+    """Load a map layer as a GeoJSON FeatureCollection.
 
     Every feature has an ``id`` to join on: a ``region_id``, an ISO-3 code or a river's name.
 
@@ -144,7 +140,7 @@ def geometry(name: str) -> dict[str, Any]:
     return json.loads((folder() / entry["path"]).read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _resources() -> dict[str, dict[str, Any]]:
     package = json.loads((folder() / "datapackage.json").read_text(encoding="utf-8"))
     return {r["name"]: r for r in package["resources"]}
@@ -156,12 +152,12 @@ def _described(name: str, known: list[str]) -> dict[str, Any]:
     return _resources()[name]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read_table(name: str) -> pd.DataFrame:
     import pandas as pd
 
     entry = _resources()[name]
-    # All text first: pandas must not guess that Niger's "NA" or an empty note means NaN.
+    # All text first: pandas must not take an empty note, or the text NA, for NaN.
     frame = pd.read_csv(folder() / entry["path"], dtype=str, keep_default_na=False)
     for field in entry["schema"]["fields"]:
         frame[field["name"]] = _typed(frame[field["name"]], field)

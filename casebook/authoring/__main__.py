@@ -9,7 +9,7 @@ from pathlib import Path
 
 from casebook import tables
 from casebook.authoring.checking import check_data
-from casebook.authoring.extracts import ExtractMissing
+from casebook.authoring.extracts import ExtractMissingError
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         settled = import_data(asked.source, asked.data, accept=asked.accept, only=asked.only)
-    except ExtractMissing as missing:
+    except ExtractMissingError as missing:
         print(missing, file=sys.stderr)
         return 2
     return 0 if settled else 1

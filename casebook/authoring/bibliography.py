@@ -12,14 +12,16 @@ _HEADER = (
     "% Edit that table, not this file.\n"
 )
 _PERSON = re.compile(r"[^,()]+, [^,()]+")
-_IN_A_JOURNAL = re.compile(r"(?P<journal>.+?) (?P<volume>\d+)(\((?P<number>[^)]+)\))?(, (?P<pages>[\d-]+))?")
+_IN_A_JOURNAL = re.compile(
+    r"(?P<journal>.+?) (?P<volume>\d+)(\((?P<number>[^)]+)\))?(, (?P<pages>[\d-]+))?"
+)
 
 # type of source -> (BibTeX entry, field that holds the container, kind shown to the reader)
 _ENTRIES = {
     "article": ("article", "journal", ""),
     "book": ("book", "publisher", ""),
     "chapter": ("incollection", "booktitle", ""),
-    "thesis": ("phdthesis", "school", ""),
+    "thesis": ("phdthesis", "school", "Thesis"),
     "research_report": ("techreport", "institution", "Report"),
     "ngo_report": ("techreport", "institution", "Report"),
     "un_document": ("misc", "howpublished", "United Nations document"),
@@ -34,7 +36,7 @@ _NEEDS_CONTAINER = {"article", "book", "incollection", "phdthesis", "techreport"
 
 
 def bibliography(sources: Iterable[Row]) -> str:
-    """The text of ``references.bib``.
+    """Write the text of ``references.bib``.
 
     Parameters
     ----------

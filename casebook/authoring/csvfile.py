@@ -1,4 +1,4 @@
-"""CSV as this project writes it: UTF-8, ``\\n`` line ends, quotes only where needed.
+r"""CSV as this project writes it: UTF-8, ``\n`` line ends, quotes only where needed.
 
 The same rows always give the same bytes, so a diff shows facts and nothing else.
 """
@@ -14,17 +14,17 @@ Row = dict[str, str]
 
 
 def read_rows(path: Path) -> list[Row]:
-    """All rows of a CSV file as text, in the order of the file."""
+    """Read all rows of a CSV file as text, in the order of the file."""
     return parse(path.read_text(encoding="utf-8"))
 
 
 def parse(text: str) -> list[Row]:
-    """All rows of the text of a CSV file."""
+    """Read all rows of the text of a CSV file."""
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def as_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
-    """The text of a CSV file with these columns.
+    """Write rows as the text of a CSV file with these columns.
 
     Raises
     ------

@@ -38,7 +38,7 @@ class Package:
         return [r for r in self.resources if "schema" in r]
 
     def table(self, name: str) -> dict[str, Any]:
-        """The descriptor of one table."""
+        """Return the descriptor of one table."""
         return next(r for r in self.tables if r["name"] == name)
 
     def path(self, resource: dict[str, Any]) -> Path:
@@ -46,7 +46,7 @@ class Package:
         return self.folder / resource["path"]
 
     def text(self) -> str:
-        """The descriptor as it is stored."""
+        """Write the descriptor as it is stored."""
         return json.dumps(self.content, ensure_ascii=False, indent=2) + "\n"
 
     def write(self) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from casebook.authoring.csvfile import Row, read_rows
 
 
-class ExtractMissing(FileNotFoundError):
+class ExtractMissingError(FileNotFoundError):
     """A file of the extracts folder is not there."""
 
 
@@ -30,7 +30,7 @@ class Extracts:
         ]
 
     def json(self, path: str) -> Any:
-        """A JSON or GeoJSON file."""
+        """Read a JSON or GeoJSON file."""
         return json.loads(self._existing(path).read_text(encoding="utf-8"))
 
     def bibliography(self, path: str) -> dict[str, Row]:
@@ -51,7 +51,7 @@ class Extracts:
     def _existing(self, path: str) -> Path:
         full = self.root / path
         if not full.is_file():
-            raise ExtractMissing(
+            raise ExtractMissingError(
                 f"{full}: not found. --from must name the folder that holds "
                 "chronology/, conflict/, displacement/, geography/, governance/ "
                 "and recommendations/."
@@ -60,7 +60,7 @@ class Extracts:
 
 
 def _plain(value: str) -> str:
-    """BibTeX text without LaTeX: ``{\\"O}berg`` -> ``Öberg``, ``1989--2024`` -> ``1989-2024``."""
+    r"""Free BibTeX text of LaTeX: ``{\"O}berg`` -> ``Öberg``, ``1989--2024`` -> ``1989-2024``."""
     if value.startswith("http"):
         # A web address is no LaTeX: there "%20" is not a comment.
         return value.replace("\\", "")

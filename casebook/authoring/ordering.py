@@ -16,11 +16,9 @@ def in_order(rows: Iterable[Row], columns: Sequence[str]) -> list[Row]:
 
 
 def _natural(text: str) -> list[tuple[int, float | str]]:
-    """A sort key that mixes text and numbers; the leading flag keeps them comparable."""
+    """Make a sort key of text and numbers; the leading flag keeps them comparable."""
     if re.fullmatch(r"-?\d+(\.\d+)?", text):
         return [(0, float(text))]
     return [
-        (0, float(part)) if part.isdecimal() else (1, part)
-        for part in _DIGITS.split(text)
-        if part
+        (0, float(part)) if part.isdecimal() else (1, part) for part in _DIGITS.split(text) if part
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from casebook.authoring.checking.problem import Problem
 from casebook.authoring.checking.table import Table
@@ -47,7 +48,7 @@ def _ends_before_starts(tables: Mapping[str, Table]) -> Iterator[Problem]:
 
 
 def _placeholder_days(tables: Mapping[str, Table]) -> Iterator[Problem]:
-    """A date known to the year stands on 1 January, one known to the month on its first day."""
+    """Find dates known to the year that are not 1 January, or to the month that are no first."""
     table = tables["events"]
     for number, row in table.numbered():
         wanted = {"year": "-01-01", "month": "-01"}.get(row["date_precision"], "")
@@ -63,7 +64,7 @@ def _placeholder_days(tables: Mapping[str, Table]) -> Iterator[Problem]:
 def _gaps_in_control(table: Table) -> Iterator[Problem]:
     """Each spell of a place starts on the day the one before it ends."""
     spells = sorted(table.numbered(), key=lambda s: (s[1]["place_id"], s[1]["start_date"]))
-    for (_, before), (number, after) in zip(spells, spells[1:], strict=False):
+    for (_, before), (number, after) in pairwise(spells):
         same_place = before["place_id"] == after["place_id"]
         if same_place and before["end_date"] != after["start_date"]:
             yield table.problem(

@@ -47,7 +47,7 @@ class Table:
         return enumerate(self.rows, start=2)
 
     def problem(self, row: int, column: str, what: str, advice: str) -> Problem:
-        """A problem in this table."""
+        """Name a problem in this table."""
         return Problem(self.file, row, column, what, advice)
 
 

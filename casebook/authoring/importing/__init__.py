@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from casebook.authoring.csvfile import Row
-from casebook.authoring.extracts import Extracts
 from casebook.authoring.importing import (
     actors,
     claims,
@@ -34,16 +33,14 @@ _MAKERS = {
 }
 
 
-def build_tables(extracts: Extracts) -> dict[str, list[Row]]:
-    """Every table made from the extracts, rows as text and not yet in order."""
-    recipe = Recipe(extracts)
+def build_tables(recipe: Recipe) -> dict[str, list[Row]]:
+    """Make every table from the extracts, rows as text and not yet in order."""
     tables = {name: make(recipe) for name, make in _MAKERS.items()}
     tables["sources"] = sources.sources(recipe, tables.values())
     tables["crosswalk"] = crosswalk.crosswalk(recipe)
     return tables
 
 
-def build_layers(extracts: Extracts) -> dict[str, dict]:
-    """Every map layer as a GeoJSON FeatureCollection."""
-    recipe = Recipe(extracts)
+def build_layers(recipe: Recipe) -> dict[str, dict]:
+    """Make every map layer, as a GeoJSON FeatureCollection."""
     return {name: geography.layer(recipe, name) for name in geography.LAYERS}

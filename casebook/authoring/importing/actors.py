@@ -9,9 +9,7 @@ from casebook.authoring.importing.recipe import Recipe
 
 def actors(recipe: Recipe) -> list[Row]:
     """One row an actor; the short name for charts is our own."""
-    short = {
-        row["actor_id"]: row["short_name"] for row in recipe.decisions("short_names")
-    }
+    short = {row["actor_id"]: row["short_name"] for row in recipe.decisions("short_names")}
     return [
         {
             "actor_id": row["actor_id"],
@@ -42,6 +40,6 @@ def relations(recipe: Recipe) -> list[Row]:
 
 
 def ids_of_names(recipe: Recipe, names: str) -> str:
-    """The actor ids behind a list of names as a claim writes them."""
+    """Find the actor ids behind a list of names as a claim writes them."""
     known = {row["written"]: row["actor_id"] for row in recipe.decisions("actor_names")}
     return join(known[name] for name in split(names) if name in known)

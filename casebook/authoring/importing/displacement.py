@@ -111,5 +111,5 @@ def idps_and_returns_yearly(recipe: Recipe) -> list[Row]:
 
 
 def extract_of(figure_id: str) -> str:
-    """The file of the extracts a figure comes from; figures of the added file are numbered rows."""
+    """Name the file a figure comes from; figures of the added file are numbered rows."""
     return (_ADDED if figure_id.startswith("A") else _DATED).removesuffix(".csv")

@@ -20,7 +20,7 @@ _PHASES = (
 
 
 def phase_of(date: str) -> str:
-    """The phase a date belongs to.
+    """Find the phase a date belongs to.
 
     >>> phase_of("2013-04-30"), phase_of("2013-05-01")
     ('intervention', 'transition')
@@ -29,7 +29,7 @@ def phase_of(date: str) -> str:
 
 
 def first_day(date: str) -> str:
-    """A partial date as the first day it may mean; ``date_precision`` keeps what is known.
+    """Give a partial date as the first day it may mean; ``date_precision`` keeps what is known.
 
     >>> first_day("2013-02"), first_day("2014")
     ('2013-02-01', '2014-01-01')
@@ -69,7 +69,7 @@ def events(recipe: Recipe) -> list[Row]:
 
 
 def _coded(recipe: Recipe, original: Row, decision: Row, place: dict[str, str]) -> Row:
-    """An event of an extract in our columns; a decision overrides what the extract says."""
+    """Put an event into our columns; a decision overrides what the extract says."""
 
     def decided(column: str, otherwise: str = "") -> str:
         return {"": otherwise, "-": ""}.get(decision[column], decision[column])

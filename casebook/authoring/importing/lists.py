@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 
 
 def split(cell: str) -> list[str]:
-    """The members of a list cell; an empty cell is an empty list."""
+    """Split a list cell into its members; an empty cell is an empty list."""
     return [member.strip() for member in cell.split(";") if member.strip()]
 
 
 def join(members: Iterable[str], renamed: Mapping[str, str] | None = None) -> str:
-    """A list cell, each member once, in the order first met.
+    """Write a list cell, each member once, in the order first met.
 
     >>> join(["b", "a", "b"], {"a": "c"})
     'b;c'

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from casebook.authoring import reconciliation
 from casebook.authoring.csvfile import Row
@@ -21,11 +22,16 @@ class Recipe:
     """Extracts plus decisions, handed to the function that makes each table."""
 
     extracts: Extracts
-    spell: Callable[[str], str] = field(default_factory=speller)
+    decided_in: Path = reconciliation.FOLDER
 
     def decisions(self, name: str) -> list[Row]:
         """Rows of a reconciliation file."""
-        return reconciliation.decisions(name)
+        return reconciliation.decisions(name, self.decided_in)
+
+    @cached_property
+    def spell(self) -> Callable[[str], str]:
+        """Rewrite a text in our spelling."""
+        return speller(self.decisions("spellings"))
 
     @cached_property
     def source_ids(self) -> dict[Key, str]:
@@ -36,9 +42,9 @@ class Recipe:
         }
 
     def source(self, extract: str, key: str) -> str:
-        """The source_id of one key of an extract."""
+        """Return the source_id of one key of an extract."""
         return self.source_ids.get((extract, key), key)
 
     def sources(self, extract: str, cell: str) -> str:
-        """A list of keys of an extract as a list of source ids."""
+        """Turn a list of keys of an extract into a list of source ids."""
         return join(self.source(extract, key) for key in split(cell))

@@ -10,14 +10,19 @@ from casebook.authoring.importing.lists import split
 from casebook.authoring.importing.recipe import Recipe
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_COLUMNS = (
+    *("type", "author", "title", "container", "year", "date"),
+    *("doi", "url", "licence", "extent_read", "note"),
+)
 _DAY_IN_TITLE = re.compile(rf"\((?:[^()]*\b)?(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\)$")
 _MONTH_IN_TITLE = re.compile(rf"\((?:[^()]*\b)?({'|'.join(_MONTHS)}) (\d{{4}})\)$")
 
 
 def sources(recipe: Recipe, tables: Iterable[list[Row]]) -> list[Row]:
-    """Every source the given tables cite, all readings and the data sets themselves.
+    """Collect every source the given tables cite, all readings and the data sets themselves.
 
     Titles stand as the extract has them, spelling included.
     """
@@ -46,7 +51,7 @@ def sources(recipe: Recipe, tables: Iterable[list[Row]]) -> list[Row]:
 
 
 def _kept(recipe: Recipe) -> set[str]:
-    """Sources no row cites, such as data sets: source_types.csv marks them."""
+    """Find sources no row cites, such as data sets: source_types.csv marks them."""
     return {row["source_id"] for row in recipe.decisions("source_types") if row["keep"] == "yes"}
 
 
@@ -73,12 +78,11 @@ def _register(recipe: Recipe) -> dict[str, Row]:
 
 
 def _blank() -> Row:
-    columns = "type author title container year date doi url licence extent_read note".split()
-    return dict.fromkeys(columns, "")
+    return dict.fromkeys(_COLUMNS, "")
 
 
 def _date_in(title: str) -> str:
-    """The day or month a compiler noted behind a title, as a partial ISO date."""
+    """Read the day or month a compiler noted behind a title, as a partial ISO date."""
     day = _DAY_IN_TITLE.search(title)
     if day:
         return f"{day[3]}-{_MONTHS.index(day[2]) + 1:02d}-{int(day[1]):02d}"
@@ -138,7 +142,7 @@ def _from_displacement(recipe: Recipe, _: str) -> dict[str, Row]:
 
 
 def _address(text: str) -> str:
-    """The web address in a cell that may say more, or nothing if it is only a site's front."""
+    """Find the web address in a cell, or nothing if the cell says it is only a site's front."""
     found = re.match(r"https?://\S+", text)
     return found[0] if found and "(" not in text else ""
 
@@ -195,6 +199,6 @@ def _from_readings(recipe: Recipe, _: str) -> dict[str, Row]:
 
 
 def _year(date: str) -> str:
-    """The year of a document, the later one of a span; ``n.d.`` where none is shown."""
+    """Read the year of a document, the later one of a span; ``n.d.`` where none is shown."""
     years = re.findall(r"\d{4}", date)
     return years[-1] if years else "n.d."

@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from casebook.authoring import csvfile, descriptor
+from casebook.authoring import csvfile, descriptor, reconciliation
 from casebook.authoring.csvfile import Row
 from casebook.authoring.extracts import Extracts
 from casebook.authoring.importing import build_layers, build_tables
+from casebook.authoring.importing.recipe import Recipe
 from casebook.authoring.ordering import in_order
 
 # Written by hand in data/ and in no extract: an import carries them over.
@@ -22,6 +23,7 @@ def import_data(
     *,
     accept: bool = False,
     only: Iterable[str] = (),
+    decided_in: Path = reconciliation.FOLDER,
     say: Callable[[str], None] = print,
 ) -> bool:
     """Make all tables and map layers from the extracts in ``source``.
@@ -36,6 +38,8 @@ def import_data(
         Overwrite tables that would change.
     only
         Names of tables to import; all if empty.
+    decided_in
+        Folder of the decisions made by hand.
     say
         Where the report goes, one line at a time.
 
@@ -45,8 +49,8 @@ def import_data(
         Whether ``data`` now equals the extracts.
     """
     package = descriptor.Package.read(data)
-    extracts = Extracts(source)
-    fresh = {**_table_texts(package, extracts), **_layer_texts(extracts)}
+    recipe = Recipe(Extracts(source), decided_in)
+    fresh = {**_table_texts(package, recipe), **_layer_texts(recipe)}
     settled = True
     for resource in package.resources:
         name = resource["name"]
@@ -68,9 +72,9 @@ def import_data(
     return settled
 
 
-def _table_texts(package: descriptor.Package, extracts: Extracts) -> dict[str, str]:
+def _table_texts(package: descriptor.Package, recipe: Recipe) -> dict[str, str]:
     texts = {}
-    for name, rows in build_tables(extracts).items():
+    for name, rows in build_tables(recipe).items():
         table = package.table(name)
         rows = _with_own_columns(package, table, rows)
         rows = in_order(rows, descriptor.order_of(table))
@@ -78,9 +82,7 @@ def _table_texts(package: descriptor.Package, extracts: Extracts) -> dict[str, s
     return texts
 
 
-def _with_own_columns(
-    package: descriptor.Package, table: dict, rows: list[Row]
-) -> list[Row]:
+def _with_own_columns(package: descriptor.Package, table: dict, rows: list[Row]) -> list[Row]:
     own = OWN_COLUMNS.get(table["name"], ())
     path = package.path(table)
     if not own or not path.is_file():
@@ -92,10 +94,10 @@ def _with_own_columns(
     ]
 
 
-def _layer_texts(extracts: Extracts) -> dict[str, str]:
+def _layer_texts(recipe: Recipe) -> dict[str, str]:
     return {
         name: json.dumps(layer, ensure_ascii=False, separators=(",", ":")) + "\n"
-        for name, layer in build_layers(extracts).items()
+        for name, layer in build_layers(recipe).items()
     }
 
 
@@ -104,7 +106,7 @@ def _key(table: dict, row: Row) -> tuple[str, ...]:
 
 
 def _differences(resource: dict, path: Path, fresh: str) -> list[str]:
-    """What would change, a line a fact: row key, column, old -> new."""
+    """Say what would change, a line a fact: row key, column, old -> new."""
     if "schema" not in resource:
         return [f"{resource['path']}: the map layer differs from the extracts"]
     old = {_key(resource, row): row for row in csvfile.read_rows(path)}

@@ -23,9 +23,9 @@ from pathlib import Path
 
 from casebook.authoring.csvfile import Row, read_rows
 
-_HERE = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parent
 
 
-def decisions(name: str) -> list[Row]:
-    """The rows of one reconciliation file, such as ``decisions("events")``."""
-    return read_rows(_HERE / f"{name}.csv")
+def decisions(name: str, folder: Path = FOLDER) -> list[Row]:
+    """Read the rows of one reconciliation file, such as ``decisions("events")``."""
+    return read_rows(folder / f"{name}.csv")
