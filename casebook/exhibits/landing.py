@@ -20,14 +20,15 @@ def two_years(
     """Towns and deadly events, month by month through 2012 and 2013."""
     spells = frames.named_spells(control, places, actors)
     dates = pd.date_range("2012-01-01", "2013-12-01", freq="MS")
-    default = pd.Timestamp("2013-01-01")
-    drawn = town_map.through_time(ground, spells, conflict_events, dates, default)
+    before, after = pd.Timestamp("2013-01-01"), pd.Timestamp("2013-03-01")
+    drawn = town_map.through_time(
+        ground, spells, conflict_events, dates, default=pd.Timestamp("2013-02-01")
+    )
     towns = spells["place_id"].nunique()
     held = {
         date: int(frames.holders_on(spells, date)["controller"].eq("mli_gov").sum())
         for date in dates
     }
-    march = pd.Timestamp("2013-03-01")
     counts = pd.DataFrame(
         {
             "Day": list(held),
@@ -38,8 +39,8 @@ def two_years(
     return Exhibit(
         name="two-years",
         figure=drawn.figure,
-        title=f"On {prose.day(default)} the state held {prose.words(held[default])} of "
-        f"{towns} towns; two months later, {prose.words(held[march])}",
+        title=f"On {prose.day(before)} the state held {prose.words(held[before])} of "
+        f"{towns} towns; two months later, {prose.words(held[after])}",
         subtitle="Who held each town on the first of a month, and deadly events of the 30 days "
         "before. Move the slider.",
         caption="Squares are towns in the colour of their holder, hollow where the date is "
@@ -47,8 +48,8 @@ def two_years(
         "deaths; the fainter, the less exactly placed. From 2013 on, towns in the state's colour mostly "
         "depended on French, Chadian or UN troops.",
         summary=f"The state holds {held[dates[0]]} of {towns} towns on {prose.day(dates[0])}, "
-        f"{held[pd.Timestamp('2012-05-01')]} on 1 May 2012, {held[default]} on "
-        f"{prose.day(default)}, {held[march]} on {prose.day(march)} and {held[dates[-1]]} on "
+        f"{held[pd.Timestamp('2012-05-01')]} on 1 May 2012, {held[before]} on "
+        f"{prose.day(before)}, {held[after]} on {prose.day(after)} and {held[dates[-1]]} on "
         f"{prose.day(dates[-1])}.",
         source="Towns: " + CONTROL_SOURCE + " Events: " + UCDP_SOURCE + " " + town_map.SHAPES,
         tables=("control", "conflict_events", "places", "region_boundaries"),

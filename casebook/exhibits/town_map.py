@@ -27,7 +27,7 @@ LABEL_POSITIONS = {
     "bourem": "top left",
     "niafunke": "bottom center",
     "lere": "bottom left",
-    "konna": "middle right",
+    "konna": "middle left",
     "mopti": "bottom right",
     "timbuktu": "top center",
     "diabaly": "bottom left",
@@ -42,7 +42,7 @@ AREA_NAMES = {
     "Niger": (3.5, 14.3),
     "Burkina Faso": (-1.4, 13.2),
     "Timbuktu region": (-3.4, 19.6),
-    "Kidal region": (2.3, 19.0),
+    "Kidal region": (2.5, 19.5),
     "Gao region": (1.0, 17.3),
     "Mopti region": (-3.7, 13.75),
 }
