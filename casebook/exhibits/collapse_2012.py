@@ -148,13 +148,13 @@ def coup_dates(event_dates: pd.DataFrame) -> TableExhibit:
         {
             "Who says": rows["reported_by"],
             "Day given": rows["reported_date"],
-            "Kind of source": rows["kind"].str.replace("_", " "),
+            "Kind of source": rows["kind"].map(SOURCE_KINDS),
             "What it dates": rows["note"],
         }
     )
     return TableExhibit(
         name="coup-dates",
-        title="One night, two dates: who dates the coup to which day",
+        title="Who dates the coup to which day",
         data=shown,
         note="The soldiers moved in the evening; they spoke on television the next morning. "
         "Whoever dates the act says one day, whoever dates the announcement the other.",
@@ -162,6 +162,13 @@ def coup_dates(event_dates: pd.DataFrame) -> TableExhibit:
     )
 
 
+SOURCE_KINDS = {
+    "statement": "the statement",
+    "un_document": "UN document",
+    "press": "press",
+    "dataset": "coup list",
+    "chronology": "chronology",
+}
 COUP_EVENTS = ("mutiny-becomes-coup", "junta-on-television")
 
 

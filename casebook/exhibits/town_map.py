@@ -42,7 +42,7 @@ AREA_NAMES = {
     "Niger": (3.5, 14.3),
     "Burkina Faso": (-1.4, 13.2),
     "Timbuktu region": (-3.4, 19.6),
-    "Kidal region": (2.5, 19.5),
+    "Kidal region": (2.95, 18.95),
     "Gao region": (1.0, 17.3),
     "Mopti region": (-3.7, 13.75),
 }

@@ -42,8 +42,12 @@ def html_table(data: pd.DataFrame, caption: str, *, hidden_caption: bool = False
     numeric = [pd.api.types.is_numeric_dtype(data[name]) for name in data.columns]
     years = [str(name).lower() == "year" for name in data.columns]
 
+    dated = [pd.api.types.is_datetime64_any_dtype(data[name]) for name in data.columns]
+
     def kind(i: int) -> str:
-        return ' class="cb-number"' if numeric[i] else ""
+        if numeric[i]:
+            return ' class="cb-number"'
+        return ' class="cb-day"' if dated[i] else ""
 
     head = "".join(f'<th scope="col"{kind(i)}>{escape(str(n))}</th>' for i, n in enumerate(data))
     body = []

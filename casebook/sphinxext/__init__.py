@@ -4,6 +4,8 @@
     Roles for numbers and dates that come from the tables.
 `claims`
     The role for a claim of the statement, and the evidence check.
+`citations`
+    Author and year in round brackets.
 `teaching`
     Objectives at the head of a page, and self-check quizzes.
 `reference`
@@ -22,6 +24,7 @@ from sphinx.application import Sphinx
 
 from casebook import __version__
 from casebook.sphinxext import (
+    citations,
     claims,
     dependencies,
     figures,
@@ -34,6 +37,6 @@ from casebook.sphinxext import (
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register every part with Sphinx."""
-    for part in (values, claims, teaching, reference, figures, dependencies, theme):
+    for part in (values, citations, claims, teaching, reference, figures, dependencies, theme):
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
