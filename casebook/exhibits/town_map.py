@@ -16,6 +16,7 @@ from casebook.show import Control, Key, State
 BOX = (-8.6, 12.3, 4.6, 21.4)  # west, south, east, north
 HEIGHT, NARROW_HEIGHT = 518, 252
 WINDOW_DAYS = 30
+MOST_NAMED = 5  # changes of hands spelled out beside the map
 SHAPES = (
     "Shapes: Who's On First (CC0), Natural Earth (public domain). "
     "Borders do not imply endorsement."
@@ -130,6 +131,8 @@ def _readout(
     text = f"{prose.day(date)}: the state holds {held} of {len(holders)} towns."
     if len(changed):
         moves = [f"{row.place} ({row.actor})" for row in changed.itertuples()]
+        if len(moves) > MOST_NAMED:
+            moves = [*moves[:MOST_NAMED], f"{len(moves) - MOST_NAMED} more changes"]
         text += f" Changed in the last {days} days: {prose.listing(moves)}."
     if events.empty:
         return text + f" No deadly event recorded in {WINDOW_DAYS} days."
