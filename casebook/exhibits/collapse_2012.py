@@ -381,7 +381,7 @@ def _flight_state(figure, figures, breaks, key: str, label: str) -> State:
         readout = (
             f"{row['label']}: {row['last_value']:,} on {prose.day(row['last_count'])}, "
             f"{row['first_value']:,} on {prose.day(row['first_registered'])}, after people were "
-            "registered one by one. The fall is a recount, not a return."
+            "registered one by one. No report we read says that so many went home."
         )
     else:
         layout = {"shapes.0.opacity": 0, "annotations.0.visible": False}
