@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# What one row of a table is called in a message.
+SINGULAR = {
+    "actors": "actor",
+    "places": "place",
+    "regions": "region",
+    "sources": "source",
+    "events": "event",
+}
+
 
 @dataclass(frozen=True, order=True)
 class Problem:

@@ -6,10 +6,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from casebook.authoring.checking.problem import Problem
+from casebook.authoring.checking.problem import SINGULAR, Problem
 from casebook.authoring.checking.table import Table
-
-_SINGULAR = {"actors": "actor", "sources": "source"}
 
 
 def list_problems(tables: Mapping[str, Table]) -> list[Problem]:
@@ -30,7 +28,7 @@ def list_problems(tables: Mapping[str, Table]) -> list[Problem]:
                             table.problem(
                                 number,
                                 field["name"],
-                                f"unknown {_SINGULAR[target]} '{member}'",
+                                f"unknown {SINGULAR[target]} '{member}'",
                                 f"Correct the id or add the row to {target}.csv "
                                 "(members are separated by ; without spaces)",
                             )

@@ -47,7 +47,7 @@ def check_data(
         problems = [p for table in tables.values() for p in shape_problems(table)]
     if not problems:
         problems = [
-            *schema_problems(data),
+            *schema_problems(data, tables),
             *list_problems(tables),
             *crosswalk_problems(tables),
             *fact_problems(tables),

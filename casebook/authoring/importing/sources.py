@@ -17,8 +17,10 @@ _COLUMNS = (
     *("type", "author", "title", "container", "year", "date"),
     *("doi", "url", "licence", "extent_read", "note"),
 )
-_DAY_IN_TITLE = re.compile(rf"\((?:[^()]*\b)?(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\)$")
-_MONTH_IN_TITLE = re.compile(rf"\((?:[^()]*\b)?({'|'.join(_MONTHS)}) (\d{{4}})\)$")
+_DATE_IN_TITLE = re.compile(
+    r"(?:\((?:[^()]*?\b)??|, )(?:(?P<day>\d{1,2}) )?"
+    rf"(?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})(, in \w+)?\)?$"
+)
 
 
 def sources(recipe: Recipe, tables: Iterable[list[Row]]) -> list[Row]:
@@ -83,11 +85,11 @@ def _blank() -> Row:
 
 def _date_in(title: str) -> str:
     """Read the day or month a compiler noted behind a title, as a partial ISO date."""
-    day = _DAY_IN_TITLE.search(title)
-    if day:
-        return f"{day[3]}-{_MONTHS.index(day[2]) + 1:02d}-{int(day[1]):02d}"
-    month = _MONTH_IN_TITLE.search(title)
-    return f"{month[2]}-{_MONTHS.index(month[1]) + 1:02d}" if month else ""
+    found = _DATE_IN_TITLE.search(title)
+    if not found:
+        return ""
+    month = f"{found['year']}-{_MONTHS.index(found['month']) + 1:02d}"
+    return month + (f"-{int(found['day']):02d}" if found["day"] else "")
 
 
 def _from_bibliography(recipe: Recipe, extract: str) -> dict[str, Row]:
@@ -103,6 +105,7 @@ def _from_bibliography(recipe: Recipe, extract: str) -> dict[str, Row]:
             "title": entry["title"],
             "container": container + _volume(entry),
             "year": entry.get("year", ""),
+            # An article about a day in another year was not published on that day.
             "date": date if date.startswith(entry.get("year", "")) else "",
             "doi": entry.get("doi", ""),
             "url": entry.get("url", ""),
@@ -123,8 +126,10 @@ def _volume(entry: Row) -> str:
 def _from_displacement(recipe: Recipe, _: str) -> dict[str, Row]:
     rows = {}
     for row in recipe.extracts.rows("displacement/sources.csv"):
-        read = row["url_text_read"]
-        url = _address(row["url_publisher"]) or _address(read)
+        read, published = row["url_text_read"], row["url_publisher"]
+        # "https://reliefweb.int (OCHA, SitRep 2)" is a site's front, no address of the text.
+        url = "" if "(" in published else _address(published)
+        url = url or _address(read)
         elsewhere = "" if read.startswith("same") or _address(read) == url else f"Read at {read}"
         rows[row["source_id"]] = {
             "author": row["publisher"],
@@ -142,9 +147,9 @@ def _from_displacement(recipe: Recipe, _: str) -> dict[str, Row]:
 
 
 def _address(text: str) -> str:
-    """Find the web address in a cell, or nothing if the cell says it is only a site's front."""
+    """Find the web address a cell begins with."""
     found = re.match(r"https?://\S+", text)
-    return found[0] if found and "(" not in text else ""
+    return found[0] if found else ""
 
 
 def _from_governance(recipe: Recipe, _: str) -> dict[str, Row]:

@@ -1,0 +1,151 @@
+"""Every kind of bad edit is refused in one line that says where and what to do."""
+
+import re
+
+import pytest
+
+# what is wrong: (table, row starts with, column, new value, what the message must say)
+BAD_CELLS = {
+    "word instead of a number": (
+        "conflict_events", "12993,", "deaths_best", "many", "'many' is no integer",
+    ),
+    "month before day": ("control", "gao,", "start_date", "2012-13-01", "is no date"),
+    "empty cell that needs a value": ("claims", "C001", "claim", "", "the cell is empty"),
+    "word outside the list": ("control", "gao,", "certainty", "sure", "Use high, medium, low"),
+    "unknown controller": ("control", "gao,", "controller", "nobody", "unknown actor 'nobody'"),
+    "unknown actor in a list": (
+        "events", "gao-falls", "actor_ids", "mnla;nobody", "unknown actor 'nobody'",
+    ),
+    "list with a space": ("events", "gao-falls", "actor_ids", "mnla; mujao", "unknown actor ' mu"),
+    "id twice in a list": ("events", "gao-falls", "actor_ids", "mnla;mnla", "stands twice"),
+    "unknown place": ("events", "gao-falls", "place_id", "goa", "unknown place 'goa'"),
+    "unknown region": ("places", "gao,", "region_id", "ML-9", "unknown region 'ML-9'"),
+    "unknown source in a list": (
+        "control", "gao,", "source_ids", "hearsay", "unknown source 'hearsay'",
+    ),
+    "unknown source": (
+        "displacement_figures", "D001", "source_id", "hearsay", "unknown source 'hearsay'",
+    ),
+    "unknown event": ("event_dates", "mutiny", "event_id", "mutiny", "unknown event 'mutiny'"),
+    "doubled identifier": ("actors", "au,", "actor_id", "aqim", "stands in another row too"),
+    "end before start": ("events", "serval-begins", "date_end", "2013-01-10", "is before the sta"),
+    "partial end before start": ("actors", "mia,", "ended", "2012", "is before the start"),
+    "gap between two spells": (
+        "control", "gao,2012-03-31", "start_date", "2012-04-02", "ends on 2012-03-31",
+    ),
+    "sum that is none": ("conflict_events", "12993,", "deaths_best", "5", "is not the sum of"),
+    "month known, day claimed": (
+        "events", "mujao-appears", "date", "2011-12-07", "known to the month only",
+    ),
+    "place named twice": ("events", "gao-falls", "place_name", "Gao town", "and a place_name"),
+    "verdict without a reason": ("claims", "C001", "verdict", "contested", "go together"),
+    "renamed event in the crosswalk": (
+        "crosswalk", "events,chronology,E046", "id", "fall-of-gao", "is not in events.csv",
+    ),
+    "doubled space": ("claims", "C001", "claim", "Two  spaces.", "Leave single spaces only"),
+    "too wide a label": (
+        "actors", "mnla,", "short_name", "A" * 29, "breaks the rule: maxLength 28",
+    ),
+}  # fmt: skip
+# Where the message stands at another column than the one that was edited.
+SAID_AT = {
+    "gap between two spells": "start_date",
+    "verdict without a reason": "verdict_reason",
+}
+
+
+@pytest.mark.parametrize("wrong", BAD_CELLS)
+def test_bad_cell_is_named_by_file_row_and_column(data_copy, wrong):
+    table, key, column, value, message = BAD_CELLS[wrong]
+    row = data_copy.set(table, key, column, value)
+
+    said = data_copy.check()
+
+    where = f"{table}.csv, row {row}, column {SAID_AT.get(wrong, column)}: "
+    told = [line for line in said if line.startswith(where) and message in line]
+    assert told, said
+    assert re.search(r"\. [A-Z].*\.$", told[0]), "the line must say what to do"
+
+
+def test_duplicate_key_is_named(data_copy):
+    lines = data_copy.lines("control")
+    index = next(i for i, line in enumerate(lines) if line[0] == "gao")
+    data_copy.rewrite("control", [*lines[: index + 1], *lines[index:]])
+
+    said = data_copy.check()
+
+    expected = f"control.csv, row {index + 2}, column place_id, start_date: duplicate key 'gao, 201"
+    assert any(line.startswith(expected) for line in said), said
+
+
+def test_missing_column_is_named(data_copy):
+    data_copy.rewrite("regions", [line[:-1] for line in data_copy.lines("regions")])
+    assert data_copy.check()[0].startswith("regions.csv, row 1: column source_ids is missing.")
+
+
+def test_row_of_the_wrong_length_is_named(data_copy):
+    lines = data_copy.lines("regions")
+    lines[3].append("one more")
+    data_copy.rewrite("regions", lines)
+    assert data_copy.check()[0].startswith("regions.csv, row 4: 15 cells instead of 14.")
+
+
+def test_missing_file_is_named(data_copy):
+    (data_copy.folder / "rivers.geojson").unlink()
+    assert data_copy.check()[0].startswith("rivers.geojson: the file is missing.")
+
+
+def test_wrong_data_are_left_untouched(data_copy):
+    data_copy.set("control", "gao,", "controller", "nobody")
+    before = {path: path.read_bytes() for path in data_copy.folder.iterdir()}
+    data_copy.check()
+    assert before == {path: path.read_bytes() for path in data_copy.folder.iterdir()}
+
+
+def test_stale_hash_is_told_and_then_refreshed(data_copy):
+    data_copy.set("control", "gao,", "note", "A new remark")
+
+    told = data_copy.check(check_only=True)
+    assert told[0].startswith("control.csv: size or hash in datapackage.json is not that of")
+    assert "make data" in told[0]
+
+    data_copy.check()
+    assert data_copy.check(check_only=True) == ["The data are in order."]
+
+
+def test_unsorted_rows_are_told_and_then_sorted(data_copy):
+    lines = data_copy.lines("actors")
+    lines[2], lines[3] = lines[3], lines[2]
+    data_copy.rewrite("actors", lines)
+
+    told = data_copy.check(check_only=True)
+    assert any(
+        line.startswith("actors.csv, row 3, column actor_id: rows are not in order")
+        for line in told
+    ), told
+
+    data_copy.check()
+    assert data_copy.lines("actors")[2] != lines[2]
+    assert data_copy.check(check_only=True) == ["The data are in order."]
+
+
+def test_new_source_reaches_the_bibliography(data_copy):
+    lines = data_copy.lines("sources")
+    columns = lines[0]
+    row = dict.fromkeys(columns, "")
+    row |= {"source_id": "new2026", "type": "press", "author": "A paper", "title": "50 % & more"}
+    row["year"] = "2026"
+    data_copy.rewrite("sources", [columns, list(row.values()), *lines[1:]])
+
+    assert "references.bib: it is not what sources.csv gives" in "\n".join(
+        data_copy.check(check_only=True)
+    )
+    data_copy.check()
+    assert "title = {{50 \\% \\& more}}" in (data_copy.folder.parent / "references.bib").read_text()
+
+
+def test_check_only_changes_nothing(data_copy):
+    data_copy.set("control", "gao,", "note", "A new remark")
+    before = {path: path.read_bytes() for path in data_copy.folder.iterdir()}
+    data_copy.check(check_only=True)
+    assert before == {path: path.read_bytes() for path in data_copy.folder.iterdir()}
