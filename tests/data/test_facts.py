@@ -48,6 +48,18 @@ def test_events_are_both_chronologies_less_those_in_both():
     assert f"{['six', 'seven', 'eight'][in_both - 6]} events stood in both" in gaps("events")
 
 
+def test_stated_number_of_events_with_one_source():
+    events = load("events")
+    alone = ~events["source_ids"].str.contains(";")
+    late = events["phase"] == "aftermath"
+    wikipedia = alone & events["source_ids"].str.startswith("wiki_")
+    told = (
+        f"{(alone & ~late).sum()} events up to 2013 and {(alone & late).sum()} of the "
+        f"{late.sum()} from 2014 rest on one source; {wikipedia.sum()} rest on Wikipedia alone"
+    )
+    assert told in gaps("events")
+
+
 def test_every_slug_is_free_of_years():
     ids = load("events")["event_id"]
     resolutions = ids.str.startswith("resolution-")
