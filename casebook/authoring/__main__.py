@@ -34,13 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     if asked.command == "check-data":
         return 1 if check_data(asked.data, check_only=asked.check_only) else 0
-    # Only the import needs a BibTeX parser.
+    # Only the import needs all its modules.
+    from casebook.authoring.importing.recipe import UndecidedError
     from casebook.authoring.importing.writing import import_data
 
     try:
         settled = import_data(asked.source, asked.data, accept=asked.accept, only=asked.only)
-    except ExtractMissingError as missing:
-        print(missing, file=sys.stderr)
+    except (ExtractMissingError, UndecidedError) as problem:
+        print(problem, file=sys.stderr)
         return 2
     return 0 if settled else 1
 

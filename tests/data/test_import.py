@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from casebook.authoring import __main__ as command_line
+from casebook.authoring.importing.recipe import UndecidedError
 from casebook.authoring.importing.writing import import_data
 
 ROOT = Path(__file__).parents[2]
@@ -197,7 +198,7 @@ def test_event_without_a_decision_stops_the_import(data, tmp_path):
     shutil.copytree(MADE_UP / "extracts", source)
     path = source / "recommendations" / "events.csv"
     path.write_text(path.read_text(encoding="utf-8") + "E3,2014,year,New,New.,report\n")
-    with pytest.raises(KeyError, match=r"says nothing about.*E3"):
+    with pytest.raises(UndecidedError, match=r"events.csv: nothing about recommendations E3"):
         run_import(data, source=source)
 
 

@@ -9,12 +9,13 @@ from casebook.authoring.importing.recipe import Recipe
 
 def actors(recipe: Recipe) -> list[Row]:
     """One row an actor; the short name for charts is our own."""
-    short = {row["actor_id"]: row["short_name"] for row in recipe.decisions("short_names")}
+    originals = recipe.extracts.rows("chronology/actors.csv")
+    labels = recipe.decided("short_names", (row["actor_id"] for row in originals))
     return [
         {
             "actor_id": row["actor_id"],
             "name": recipe.spell(row["name"]),
-            "short_name": short[row["actor_id"]],
+            "short_name": labels[row["actor_id"]]["short_name"],
             "acronym": row["acronym"],
             "type": row["type"],
             "founded": row["founded"],
@@ -23,7 +24,7 @@ def actors(recipe: Recipe) -> list[Row]:
             "stated_goal": recipe.spell(row["stated_goal"]),
             "source_ids": recipe.sources("chronology", row["source_ids"]),
         }
-        for row in recipe.extracts.rows("chronology/actors.csv")
+        for row in originals
     ]
 
 

@@ -52,9 +52,9 @@ def displacement_figures(recipe: Recipe) -> list[Row]:
     """One row a figure with its date; figures that disagree both stay."""
     figures = with_ids(recipe)
     repeated = duplicates(figures)
-    how = {row["figure_id"]: row["registration"] for row in recipe.decisions("registration")}
+    how = recipe.decided("registration", (figure["figure_id"] for figure in figures))
     return [
-        {**figure, "registration": how[figure["figure_id"]]}
+        {**figure, "registration": how[figure["figure_id"]]["registration"]}
         for figure in figures
         if figure["figure_id"] not in repeated
     ]

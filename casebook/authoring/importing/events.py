@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casebook.authoring.csvfile import Row
 from casebook.authoring.importing.lists import join, split
-from casebook.authoring.importing.recipe import Recipe
+from casebook.authoring.importing.recipe import Recipe, UndecidedError
 
 _CHRONOLOGY, _FOLLOW_UP = "chronology", "recommendations"
 
@@ -58,13 +58,14 @@ def events(recipe: Recipe) -> list[Row]:
     for decision in recipe.decisions("events"):
         key = (decision["extract"], decision["extract_id"])
         if key not in originals:
-            raise KeyError(f"reconciliation/events.csv names {key}, which the extract lacks.")
+            raise UndecidedError("events", f"it names {' '.join(key)}, which the extract lacks")
         row = _coded(recipe, originals.pop(key), decision, place)
         first = merged.setdefault(row["event_id"], row)
         if first is not row:
             _add(first, row)
     if originals:
-        raise KeyError(f"reconciliation/events.csv says nothing about {sorted(originals)}.")
+        forgotten = ", ".join(" ".join(key) for key in sorted(originals))
+        raise UndecidedError("events", f"nothing about {forgotten}")
     return list(merged.values())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,16 @@ from casebook.authoring.csvfile import Row
 from casebook.authoring.extracts import Extracts
 from casebook.authoring.importing.lists import join, split
 from casebook.authoring.importing.spelling import speller
+
+
+class UndecidedError(ValueError):
+    """An extract holds something no decision made by hand covers, or the other way round."""
+
+    def __init__(self, file: str, what: str) -> None:
+        super().__init__(
+            f"casebook/authoring/reconciliation/{file}.csv: {what}. Add or correct its line there."
+        )
+
 
 # A key of the chronology may also name a document that the recommendations describe better.
 Key = tuple[str, str]
@@ -27,6 +37,20 @@ class Recipe:
     def decisions(self, name: str) -> list[Row]:
         """Rows of a reconciliation file."""
         return reconciliation.decisions(name, self.decided_in)
+
+    def decided(self, name: str, keys: Iterable[str]) -> dict[str, Row]:
+        """Rows of a reconciliation file by their first cell, one for each of ``keys``.
+
+        Raises
+        ------
+        UndecidedError
+            If the file lacks one of them.
+        """
+        rows = {next(iter(row.values())): row for row in self.decisions(name)}
+        lacking = [key for key in keys if key not in rows]
+        if lacking:
+            raise UndecidedError(name, f"nothing about {', '.join(lacking)}")
+        return rows
 
     @cached_property
     def spell(self) -> Callable[[str], str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from casebook.authoring.csvfile import Row
 from casebook.authoring.importing.lists import split
-from casebook.authoring.importing.recipe import Recipe
+from casebook.authoring.importing.recipe import Recipe, UndecidedError
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -39,12 +39,12 @@ def sources(recipe: Recipe, tables: Iterable[list[Row]]) -> list[Row]:
     wanted = cited | {row["reading_id"] for row in _readings(recipe)} | _kept(recipe)
     missing = sorted(wanted - set(register))
     if missing:
-        raise KeyError(f"No extract describes these sources: {', '.join(missing)}.")
-    kinds = {row["source_id"]: row["type"] for row in recipe.decisions("source_types")}
+        raise UndecidedError("sources", f"no extract describes {', '.join(missing)}")
+    kinds = recipe.decided("source_types", wanted)
     authors = {row["source_id"]: row for row in recipe.decisions("authors")}
     rows = []
     for source_id in sorted(wanted):
-        row = {**register[source_id], "type": kinds[source_id]}
+        row = {**register[source_id], "type": kinds[source_id]["type"]}
         decided = authors.get(source_id, {"author": row["author"], "container": ""})
         row["author"] = decided["author"]
         row["container"] = decided["container"] or row["container"]
