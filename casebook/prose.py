@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from numbers import Real
 from typing import Any
 
@@ -16,7 +16,7 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 def is_missing(value: Any) -> bool:
     """Tell whether a single value is absent (None, NaN, NaT, NA or an empty string)."""
-    return value is None or value == "" or bool(pd.isna(value))
+    return (isinstance(value, str) and not value) or bool(pd.isna(value))
 
 
 def number(value: Real | None, digits: int = 0) -> str:
@@ -36,30 +36,33 @@ def number(value: Real | None, digits: int = 0) -> str:
     """
     if is_missing(value):
         return UNKNOWN
-    scaled = math.floor(abs(float(value)) * 10**digits + 0.5) / 10**digits
-    return f"{'−' if value < 0 and scaled else ''}{scaled:,.{digits}f}"
+    # In decimals, as a reader rounds: 1.005 as a binary float is a little less than it says.
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return f"{'−' if rounded < 0 else ''}{abs(rounded):,f}"
 
 
-def words(value: int) -> str:
+def words(value: int | None) -> str:
     """Write a whole number up to ten as a word ("no" for zero), larger ones in digits."""
+    if is_missing(value):
+        return UNKNOWN
     return _WORDS[value] if 0 <= value <= 10 else number(value)
 
 
 def about(value: Real | None, significant: int = 3) -> str:
-    """Write an estimate as ``about 108,900``: rounded down to significant figures.
+    """Write an estimate as ``about 108,000``: cut to significant figures.
 
-    Rounding is downwards, so that the text never claims more people than the table.
+    Cut, not rounded, so that the text never claims more people than the table.
     """
     if is_missing(value):
         return UNKNOWN
-    whole = int(value)
-    step = 10 ** max(len(str(abs(whole))) - significant, 0)
-    return f"about {whole // step * step:,}"
+    whole = int(abs(value))
+    step = 10 ** max(len(str(whole)) - significant, 0)
+    return f"about {number(whole // step * step * (-1 if value < 0 else 1))}"
 
 
 def percent(share: Real | None, digits: int = 0) -> str:
     """Write a share between 0 and 1 as ``66 %`` (with a space that does not break)."""
-    return UNKNOWN if is_missing(share) else f"{number(share * 100, digits)}\u00a0%"
+    return UNKNOWN if is_missing(share) else f"{number(Decimal(str(share)) * 100, digits)}\u00a0%"
 
 
 def number_range(low: Real | None, high: Real | None) -> str:
@@ -107,9 +110,9 @@ def day_range(start: Any, end: Any) -> str:
     return f"{first.day} to {day(last)}"
 
 
-def month(value: date | pd.Timestamp | str) -> str:
-    """Write a month as ``January 2013``."""
-    return f"{pd.Timestamp(value):%B %Y}"
+def month(value: date | pd.Timestamp | str | None) -> str:
+    """Write a month as ``January 2013``; missing values become "unknown"."""
+    return UNKNOWN if is_missing(value) else f"{pd.Timestamp(value):%B %Y}"
 
 
 def listing(items: list[str]) -> str:
