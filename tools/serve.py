@@ -34,6 +34,17 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing: a reader of the terminal looks for the address, not for requests."""
 
 
+class Server(ThreadingHTTPServer):
+    """A server that stays quiet when a browser hangs up in the middle of a file."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Report what went wrong, unless the browser only went away."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def port_number(text: str) -> int:
     """Read a port as given to make."""
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
@@ -41,10 +52,10 @@ def port_number(text: str) -> int:
     return int(text)
 
 
-def open_server(port: int, folder: Path) -> ThreadingHTTPServer:
+def open_server(port: int, folder: Path) -> Server:
     """Take the port, or say why that cannot be done."""
     try:
-        return ThreadingHTTPServer((HOST, port), functools.partial(Handler, directory=str(folder)))
+        return Server((HOST, port), functools.partial(Handler, directory=str(folder)))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise MakeError(
