@@ -7,71 +7,96 @@ the tables spell them, and returns a number, a date or a short text; how it is w
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pandas as pd
 
-from casebook.tables import load
+from casebook.exhibits.frames import first_day_after
+from casebook.tables import load, resource
 
 YEAR_2012 = (pd.Timestamp("2012-01-01"), pd.Timestamp("2013-01-01"))
 
 
-class UnknownFact(ValueError):
+class UnknownFact(ValueError):  # noqa: N818  (the message is for authors, so is the name)
     """The tables do not answer the question as it was put."""
+
+
+def _known(value: str, known: Iterable[str], what: str) -> str:
+    """Return a value that the tables know; a misspelt one must not count as zero."""
+    names = list(known)
+    if value not in names:
+        near = difflib.get_close_matches(value, names, n=3, cutoff=0.4)
+        hint = f"; near: {', '.join(near)}" if near else ""
+        raise UnknownFact(f"{what} is called {value!r}{hint}")
+    return value
+
+
+def _allowed(table: str, column: str) -> list[str]:
+    """Return the values that the schema allows in a column."""
+    fields = resource(table)["schema"]["fields"]
+    return next(f["constraints"]["enum"] for f in fields if f["name"] == column)
 
 
 # --- Control of towns ---------------------------------------------------------------------------
 
 
 def towns() -> int:
-    """Number of places whose holder the control table follows."""
+    """Count the places whose holder the control table follows."""
     return load("control")["place_id"].nunique()
 
 
 def spells() -> int:
-    """Number of spells of control in 2012 and 2013."""
+    """Count the spells of control in 2012 and 2013."""
     return len(load("control"))
 
 
 def starts_on(basis: str) -> int:
-    """Number of spells whose first day rests on `basis`, such as ``regional_proxy``."""
+    """Count the spells whose first day rests on `basis`, such as ``regional_proxy``."""
+    _known(basis, _allowed("control", "start_basis"), "No basis of a date")
     return int(load("control")["start_basis"].eq(basis).sum())
 
 
-def _spell(place_id: str, day: str) -> pd.Series:
+def _followed(place_id: str) -> pd.DataFrame:
     control = load("control")
-    if place_id not in set(control["place_id"]):
-        raise UnknownFact(f"The control table does not follow {place_id!r}")
+    _known(place_id, control["place_id"].unique(), "No place of the control table")
+    return control[control["place_id"].eq(place_id)]
+
+
+def _on(control: pd.DataFrame, day: str) -> pd.DataFrame:
     stamp = pd.Timestamp(day)
-    found = control[
-        control["place_id"].eq(place_id)
-        & (control["start_date"] <= stamp)
-        & (control["end_date"] > stamp)
-    ]
-    if len(found) != 1:
-        raise UnknownFact(f"No spell of control for {place_id} on {day}")
-    return found.iloc[0]
+    rows = control[(control["start_date"] <= stamp) & (first_day_after(control) > stamp)]
+    if rows.empty:
+        raise UnknownFact(f"The control table knows no holder on {day}")
+    return rows
 
 
 def holder(place_id: str, day: str) -> str:
     """Short name of the actor who held a place on a day."""
-    return actor(_spell(place_id, day)["controller"])
+    return actor(_on(_followed(place_id), day)["controller"].iloc[0])
 
 
 def held_from(place_id: str, controller: str) -> pd.Timestamp:
-    """First day of an actor's first spell at a place."""
-    control = load("control")
-    rows = control[control["place_id"].eq(place_id) & control["controller"].eq(controller)]
+    """First day of an actor's first spell at a place, if a source dates it there."""
+    actor(controller)
+    rows = _followed(place_id)
+    rows = rows[rows["controller"].eq(controller)].sort_values("start_date")
     if rows.empty:
         raise UnknownFact(f"{controller} never held {place_id} in the control table")
-    return rows["start_date"].min()
+    first = rows.iloc[0]
+    if first["start_basis"] != "dated_event":
+        raise UnknownFact(
+            f"No source dates when {controller} took {place_id}: the first day in the control "
+            f"table is a {first['start_basis']}, so it must not stand in the text as a date"
+        )
+    return first["start_date"]
 
 
 def towns_held(controller: str, day: str) -> int:
-    """Number of places an actor held on a day."""
-    control, stamp = load("control"), pd.Timestamp(day)
-    on_day = control[(control["start_date"] <= stamp) & (control["end_date"] > stamp)]
-    return int(on_day["controller"].eq(controller).sum())
+    """Count the places an actor held on a day."""
+    actor(controller)
+    return int(_on(load("control"), day)["controller"].eq(controller).sum())
 
 
 def town_days(controller: str, *, proxies: bool = True) -> int:
@@ -84,6 +109,7 @@ def town_days(controller: str, *, proxies: bool = True) -> int:
     proxies : bool
         Whether to count spells whose first day is borrowed from the region.
     """
+    actor(controller)
     days = days_held_2012()
     rows = days[days["controller"].eq(controller)]
     return int(rows["days" if proxies else "days_without_proxies"].sum())
@@ -93,7 +119,7 @@ def days_held_2012() -> pd.DataFrame:
     """Days held in 2012 by actor: ``controller``, ``days``, ``days_without_proxies``."""
     control = load("control")
     start, end = YEAR_2012
-    inside = control["end_date"].clip(upper=end) - control["start_date"].clip(lower=start)
+    inside = first_day_after(control).clip(upper=end) - control["start_date"].clip(lower=start)
     control["days"] = inside.dt.days.clip(lower=0)
     control["days_without_proxies"] = control["days"].where(
         control["start_basis"].ne("regional_proxy"), 0
@@ -105,8 +131,7 @@ def days_held_2012() -> pd.DataFrame:
 def actor(actor_id: str) -> str:
     """Short name of an actor."""
     actors = load("actors").set_index("actor_id")
-    if actor_id not in actors.index:
-        raise UnknownFact(f"No actor is called {actor_id!r}")
+    _known(actor_id, actors.index, "No actor")
     return str(actors.loc[actor_id, "short_name"])
 
 
@@ -133,15 +158,18 @@ def deaths(
     estimate : {"best", "low", "high"}
     """
     rows = _events(first, last)
+    _known(estimate, ("best", "low", "high"), "No estimate of deaths")
     if kind is not None:
+        _known(kind, _allowed("conflict_events", "violence_type"), "No kind of violence")
         rows = rows[rows["violence_type"].eq(kind)]
     if region is not None:
+        _known(region, [*load("regions")["region_id"], "none"], "No region")
         rows = rows[rows["region_id"].eq("" if region == "none" else region)]
     return int(rows[f"deaths_{estimate}"].sum())
 
 
 def events_recorded(first: str, last: str) -> int:
-    """Number of deadly events UCDP recorded in Mali from the first to the last month."""
+    """Count the deadly events UCDP recorded in Mali from the first to the last month."""
     return len(_events(first, last))
 
 
@@ -152,39 +180,48 @@ def deaths_spanning_months(first: str, last: str) -> int:
 
 
 def events_not_on_the_map(first: str, last: str) -> int:
-    """Number of events UCDP could place only in a region, a wide area or the country."""
+    """Count the events UCDP could place only in a region, a wide area or the country."""
     return int((_events(first, last)["where_prec"] > 3).sum())
 
 
 def months_without_deaths(first: str, last: str) -> int:
-    """Number of months from first to last in which UCDP recorded no death in Mali."""
-    found = _events(first, last)["date_start"].dt.to_period("M")
+    """Count the months from first to last for which UCDP's best estimate is no death."""
+    events = _events(first, last)
+    found = events.loc[events["deaths_best"] > 0, "date_start"].dt.to_period("M")
     return len(set(pd.period_range(first, last, freq="M")) - set(found))
 
 
 def _events(first: str, last: str) -> pd.DataFrame:
     events = load("conflict_events")
-    month = events["date_start"].dt.to_period("M")
-    return events[(month >= pd.Period(first, "M")) & (month <= pd.Period(last, "M"))]
+    start, end = pd.Period(first, "M"), pd.Period(last, "M")
+    years = events["year"].min(), events["year"].max()
+    if start > end or start.year < years[0] or end.year > years[1]:
+        raise UnknownFact(
+            f"The event table covers {years[0]} to {years[1]}, not {first} to {last}: a month it "
+            "does not cover is not a month without deaths"
+        )
+    return events[events["date_start"].dt.to_period("M").between(start, end)]
 
 
 # --- Flight -------------------------------------------------------------------------------------
 
 
 def persons(figure_id: str) -> int:
-    """Number of people a dated displacement figure gives."""
+    """Return how many people a dated displacement figure gives."""
     return int(_figure(figure_id)["persons"])
 
 
 def figure_date(figure_id: str) -> pd.Timestamp:
-    """Day a dated displacement figure refers to."""
-    return _figure(figure_id)["as_of_date"]
+    """Day a dated displacement figure refers to, if more than the month is known."""
+    figure = _figure(figure_id)
+    if figure["date_precision"] != "day":
+        raise UnknownFact(f"Of {figure_id} only the {figure['date_precision']} is known")
+    return figure["as_of_date"]
 
 
 def _figure(figure_id: str) -> pd.Series:
     figures = load("displacement_figures").set_index("figure_id")
-    if figure_id not in figures.index:
-        raise UnknownFact(f"There is no displacement figure {figure_id!r}")
+    _known(figure_id, figures.index, "No displacement figure")
     return figures.loc[figure_id]
 
 
@@ -208,9 +245,7 @@ def share_of_people(zone: str) -> float:
 
 def _share(column: str, zone: str) -> float:
     regions = load("regions")
-    inside = regions["zone"].eq(zone)
-    if not inside.any():
-        raise UnknownFact(f"No region lies in the zone {zone!r}")
+    inside = regions["zone"].eq(_known(zone, regions["zone"].unique(), "No zone"))
     return float(regions.loc[inside, column].sum() / regions[column].sum())
 
 
@@ -223,21 +258,25 @@ def days_between(first_event: str, second_event: str) -> int:
 
 
 def sources_dating(event_id: str, day: str) -> int:
-    """Number of sources that give a day for an event."""
+    """Count the sources that give a day for an event."""
     dates = load("event_dates")
-    return int((dates["event_id"].eq(event_id) & dates["reported_date"].eq(pd.Timestamp(day))).sum())
+    _known(event_id, dates["event_id"].unique(), "No event with several datings")
+    return int(
+        (dates["event_id"].eq(event_id) & dates["reported_date"].eq(pd.Timestamp(day))).sum()
+    )
 
 
 def _date(event_id: str) -> pd.Timestamp:
     events = load("events").set_index("event_id")
-    if event_id not in events.index:
-        raise UnknownFact(f"No event is called {event_id!r}")
-    return events.loc[event_id, "date"]
+    event = events.loc[_known(event_id, events.index, "No event")]
+    if event["date_precision"] != "day":
+        raise UnknownFact(f"Of {event_id!r} only the {event['date_precision']} is known")
+    return event["date"]
 
 
 # --- The statement ------------------------------------------------------------------------------
 
 
 def claims() -> int:
-    """Number of claims into which the statement was split."""
+    """Count the claims into which the statement was split."""
     return len(load("claims"))

@@ -28,14 +28,10 @@ class Ground:
 
 def ground() -> Ground:
     """Load the shapes of every map."""
-    return Ground(
-        geometry("region_boundaries"), geometry("country_boundaries"), geometry("rivers")
-    )
+    return Ground(geometry("region_boundaries"), geometry("country_boundaries"), geometry("rivers"))
 
 
-def named_spells(
-    control: pd.DataFrame, places: pd.DataFrame, actors: pd.DataFrame
-) -> pd.DataFrame:
+def named_spells(control: pd.DataFrame, places: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Join spells of control with the names of places and actors.
 
     Returns
@@ -45,10 +41,7 @@ def named_spells(
         ``actor``; places from north to south, each in order of time. ``end_date`` is the first
         day the spell no longer covers, also at the edge of the table's window.
     """
-    at_edge = control["end_basis"].eq("window_limit")
-    control = control.assign(
-        end_date=control["end_date"].mask(at_edge, control["end_date"] + pd.Timedelta(days=1))
-    )
+    control = control.assign(end_date=first_day_after(control))
     joined = control.merge(
         places[["place_id", "name", "latitude", "longitude"]], on="place_id", validate="m:1"
     ).merge(actors[["actor_id", "short_name"]], left_on="controller", right_on="actor_id")
@@ -56,6 +49,16 @@ def named_spells(
     return joined.sort_values(
         ["latitude", "place_id", "start_date"], ascending=[False, True, True], ignore_index=True
     )
+
+
+def first_day_after(control: pd.DataFrame) -> pd.Series:
+    """Return the first day that each spell no longer covers.
+
+    In the table that is the last day of the spell, on which the next one starts, but not at the
+    edge of the table's window: there nothing follows, and the last day belongs to the spell.
+    """
+    at_edge = control["end_basis"].eq("window_limit")
+    return control["end_date"].mask(at_edge, control["end_date"] + pd.Timedelta(days=1))
 
 
 def holders_on(spells: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
@@ -190,7 +193,14 @@ def registration_breaks(series: pd.DataFrame) -> pd.DataFrame:
         before = counted[counted["date"] < singly["date"].min()].iloc[-1]
         after = singly.iloc[0]
         rows.append(
-            (country, before["label"], before["date"], before["value"], after["date"], after["value"])
+            (
+                country,
+                before["label"],
+                before["date"],
+                before["value"],
+                after["date"],
+                after["value"],
+            )
         )
     columns = ["series", "label", "last_count", "last_value", "first_registered", "first_value"]
     return pd.DataFrame(rows, columns=columns)

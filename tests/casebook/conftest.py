@@ -1,0 +1,80 @@
+"""What the tests of the package share: the tables read without its own reader, the exhibits."""
+
+import csv
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from casebook import exhibits, facts, tables
+from casebook.exhibits import frames
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def _read(table: str) -> list[dict[str, str]]:
+    with (ROOT / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="session")
+def rows() -> Callable[[str], list[dict[str, str]]]:
+    """Read a table as plain text, by the standard library alone."""
+    return _read
+
+
+EXHIBITS = ("Exhibit", "TableExhibit")
+OTHER_ARGUMENTS = {"ground": frames.ground, "days_held": facts.days_held_2012}
+
+
+@cache
+def _makers() -> dict[str, Callable]:
+    """Return the public functions of `casebook.exhibits` that make an exhibit, by dotted name."""
+    found = {}
+    for module_info in pkgutil.iter_modules(exhibits.__path__):
+        module = importlib.import_module(f"casebook.exhibits.{module_info.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if name.startswith("_") or function.__module__ != module.__name__:
+                continue
+            if function.__annotations__.get("return") in EXHIBITS:
+                found[f"{module_info.name}.{name}"] = function
+    return found
+
+
+def make(name: str, **tables_given):
+    """Make an exhibit from the tables its arguments are named after, but for those given."""
+    maker = _makers()[name]
+    arguments = {
+        argument: OTHER_ARGUMENTS[argument]()
+        if argument in OTHER_ARGUMENTS
+        else tables.load(argument)
+        for argument in inspect.signature(maker).parameters
+        if argument not in tables_given
+    }
+    return maker(**arguments, **tables_given)
+
+
+_made = cache(make)
+
+
+@pytest.fixture(scope="session")
+def exhibit_from() -> Callable:
+    """Make an exhibit anew, with some of its tables exchanged."""
+    return make
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test once for each real exhibit (``exhibit``) or each with controls (``figure``)."""
+    if "real_exhibit" in metafunc.fixturenames:
+        metafunc.parametrize("real_exhibit", list(_makers()), indirect=True)
+
+
+@pytest.fixture(scope="session")
+def real_exhibit(request: pytest.FixtureRequest):
+    """Give an exhibit as the book shows it; do not change it."""
+    return _made(request.param)
