@@ -62,8 +62,29 @@ def first_day_after(control: pd.DataFrame) -> pd.Series:
 
 
 def holders_on(spells: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
-    """Return one row a place: the spell that covers a day."""
-    return spells[(spells["start_date"] <= day) & (spells["end_date"] > day)]
+    """Return one row a place: the spell that covers a day.
+
+    Every place is there, in the order of `spells`; where no spell covers the day, the columns
+    that say who held it are empty.
+    """
+    covering = spells[(spells["start_date"] <= day) & (spells["end_date"] > day)]
+    of_place = ["place", "latitude", "longitude"]
+    places = spells.drop_duplicates("place_id")[["place_id", *of_place]]
+    holders = places.merge(
+        covering.drop(columns=of_place), on="place_id", how="left", validate="1:1"
+    )
+    texts = ["controller", "actor_id", "actor", "certainty", "start_basis"]
+    return holders.assign(**{name: holders[name].fillna("") for name in texts})
+
+
+def changes_of_hands(spells: pd.DataFrame) -> pd.DataFrame:
+    """Return the spells that bring another holder than the spell before at the same place.
+
+    A new spell of the same holder says that something else changed, such as the certainty.
+    ``before`` is the id of the former holder.
+    """
+    before = spells.groupby("place_id", sort=False)["actor_id"].shift()
+    return spells.assign(before=before)[before.notna() & before.ne(spells["actor_id"])]
 
 
 def towns_by_holder(spells: pd.DataFrame, start: str, end: str) -> pd.DataFrame:

@@ -25,17 +25,22 @@ def two_years(
         ground, spells, conflict_events, dates, default=pd.Timestamp("2013-02-01")
     )
     towns = spells["place_id"].nunique()
-    held = {
-        date: int(frames.holders_on(spells, date)["controller"].eq("mli_gov").sum())
-        for date in dates
-    }
+    holders = {date: frames.holders_on(spells, date)["controller"] for date in dates}
+    held = {date: int(towns_on.eq("mli_gov").sum()) for date, towns_on in holders.items()}
+    unknown = [int(towns_on.eq("").sum()) for towns_on in holders.values()]
     counts = pd.DataFrame(
         {
             "Day": list(held),
             "Towns the state holds": list(held.values()),
-            "Towns others hold": [towns - count for count in held.values()],
+            "Towns others hold": [
+                towns - count - gap for count, gap in zip(held.values(), unknown, strict=True)
+            ],
+            "Holder not known": unknown,
         }
     )
+    milestones = (dates[0], pd.Timestamp("2012-05-01"), before, after, dates[-1])
+    said = [f"{held[date]} on {prose.day(date)}" for date in milestones]
+    gap = prose.words(unknown[-1])
     return Exhibit(
         name="two-years",
         figure=drawn.figure,
@@ -45,12 +50,10 @@ def two_years(
         "before. Move the slider.",
         caption="Squares are towns in the colour of their holder, hollow where the date is "
         "borrowed from the region. Circles are events recorded by UCDP: the larger, the more "
-        "deaths; the fainter, the less exactly placed. From 2013 on, towns in the state's colour mostly "
-        "depended on French, Chadian or UN troops.",
-        summary=f"The state holds {held[dates[0]]} of {towns} towns on {prose.day(dates[0])}, "
-        f"{held[pd.Timestamp('2012-05-01')]} on 1 May 2012, {held[before]} on "
-        f"{prose.day(before)}, {held[after]} on {prose.day(after)} and {held[dates[-1]]} on "
-        f"{prose.day(dates[-1])}.",
+        "deaths; the fainter, the less exactly placed. From 2013 on, towns in the state's colour "
+        "mostly depended on French, Chadian or UN troops.",
+        summary=f"Of {towns} towns the state holds {prose.listing(said)}."
+        + (f" On the last of these days the holder of {gap} is not known." if unknown[-1] else ""),
         source="Towns: " + CONTROL_SOURCE + " Events: " + UCDP_SOURCE + " " + town_map.SHAPES,
         tables=("control", "conflict_events", "places", "region_boundaries"),
         data=counts,

@@ -1,4 +1,4 @@
-"""The map with a date control that several pages share: who holds which town, and who died where."""
+"""The map with a date control that several pages share: who holds which town, who died where."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ HEIGHT, NARROW_HEIGHT = 518, 252
 WINDOW_DAYS = 30
 MOST_NAMED = 5  # changes of hands spelled out beside the map
 SHAPES = (
-    "Shapes: Who's On First (CC0), Natural Earth (public domain). "
-    "Borders do not imply endorsement."
+    "Shapes: Who's On First (CC0), Natural Earth (public domain). Borders do not imply endorsement."
 )
 
 # Where a label keeps clear of its neighbours and of the river.
@@ -47,6 +46,8 @@ AREA_NAMES = {
     "Gao region": (1.0, 17.3),
     "Mopti region": (-3.7, 13.75),
 }
+# What a readout adds to a change whose day no source gives.
+DOUBTS = {"regional_proxy": ", date borrowed", "approximate_day": ", day uncertain"}
 PHONE_LABELS = {"kidal", "gao", "timbuktu", "menaka", "mopti", "tessalit", "lere"}
 
 
@@ -100,12 +101,12 @@ def through_time(
     }
     figure.update_layout(meta={"narrow": {"traces": phone}})
 
-    step = int(dates.to_series().diff().dt.days.max())
+    steps = dates.to_series().diff().bfill().dt.days
     states = {}
-    for date in dates:
+    for date, step in steps.items():
         events, holders = _recent(conflict_events, date), frames.holders_on(spells, date)
         states[f"{date:%Y-%m-%d}"] = State(
-            _readout(spells, holders, events, date, step),
+            _readout(spells, holders, events, date, int(step)),
             traces={events_trace: maps.event_marks(events), towns_trace: maps.town_marks(holders)},
         )
     options = tuple((f"{date:%Y-%m-%d}", prose.day(date)) for date in dates)
@@ -126,30 +127,42 @@ def _readout(
     days: int,
 ) -> str:
     held = int(holders["controller"].eq("mli_gov").sum())
-    recent = spells["start_date"].between(date - pd.Timedelta(days=days - 1), date)
-    changed = spells[recent & spells["start_basis"].ne("window_limit")]
+    changes = frames.changes_of_hands(spells)
+    changed = changes[changes["start_date"].between(date - pd.Timedelta(days=days - 1), date)]
+    unknown = holders.loc[holders["actor_id"].eq(""), "place"].tolist()
     text = f"{prose.day(date)}: the state holds {held} of {len(holders)} towns."
+    if unknown:
+        text += f" Holder not known: {prose.listing(unknown)}."
     if len(changed):
-        moves = [f"{row.place} ({row.actor})" for row in changed.itertuples()]
+        moves = [
+            f"{row.place} ({row.actor}{DOUBTS.get(row.start_basis, '')})"
+            for row in changed.itertuples()
+        ]
         if len(moves) > MOST_NAMED:
-            moves = [*moves[:MOST_NAMED], f"{len(moves) - MOST_NAMED} more changes"]
+            moves = [*moves[:MOST_NAMED], _counted(len(moves) - MOST_NAMED, "more change")]
         text += f" Changed in the last {days} days: {prose.listing(moves)}."
     if events.empty:
         return text + f" No deadly event recorded in {WINDOW_DAYS} days."
     drawn = int(events["where_prec"].le(3).sum())
     text += (
-        f" In {WINDOW_DAYS} days {len(events)} deadly event{'s' if len(events) > 1 else ''} with "
-        f"{int(events['deaths_best'].sum())} deaths"
+        f" In {WINDOW_DAYS} days {_counted(len(events), 'deadly event')} with "
+        f"{_counted(int(events['deaths_best'].sum()), 'death')}"
     )
     return text + ("." if drawn == len(events) else f", {drawn} placed well enough to draw.")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{prose.number(number)} {what}{'' if number == 1 else 's'}"
 
 
 def _keys(spells: pd.DataFrame, dates: pd.DatetimeIndex) -> tuple[Key, ...]:
     shown = spells[(spells["start_date"] <= dates[-1]) & (spells["end_date"] > dates[0])]
     actors = shown.sort_values("start_date").drop_duplicates("actor_id")
+    gaps = any(frames.holders_on(spells, date)["actor_id"].eq("").any() for date in dates)
     return (
         *(Key(row.actor, "box", f"actor-{row.actor_id}") for row in actors.itertuples()),
         Key("town whose date is borrowed", "hollow"),
+        *((Key("town whose holder is not known", "cross"),) if gaps else ()),
         *(Key(label, "circle", f"deaths-{kind}") for kind, label in frames.KINDS.items()),
         Key("placed less exactly", "faint", "deaths-state_based"),
     )

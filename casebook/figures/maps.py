@@ -173,18 +173,31 @@ def town_marks(holders: pd.DataFrame) -> dict[str, list]:
     ----------
     holders : pandas.DataFrame
         A row a town, in a fixed order: ``place``, ``actor_id``, ``actor``, ``certainty``,
-        ``start_basis``. A town whose date is borrowed from its region is drawn hollow.
+        ``start_basis``. A town whose date is borrowed from its region is drawn hollow, one
+        without an actor as a cross.
     """
-    proxy = holders["start_basis"].eq("regional_proxy")
+    rows = list(holders.itertuples())
     return {
-        "marker.color": [style.actor_colour(actor) for actor in holders["actor_id"]],
-        "marker.symbol": ["square-open" if hollow else "square" for hollow in proxy],
-        "hovertext": [
-            f"<b>{row.place}</b><br>{row.actor}<br>certainty: {row.certainty}"
-            + ("<br>date borrowed from the region" if row.start_basis == "regional_proxy" else "")
-            for row in holders.itertuples()
+        "marker.color": [
+            style.actor_colour(row.actor_id) if row.actor_id else style.colour("muted")
+            for row in rows
         ],
+        "marker.symbol": [_town_symbol(row) for row in rows],
+        "hovertext": [_town_hover(row) for row in rows],
     }
+
+
+def _town_symbol(row) -> str:
+    if not row.actor_id:
+        return "x-thin-open"
+    return "square-open" if row.start_basis == "regional_proxy" else "square"
+
+
+def _town_hover(row) -> str:
+    if not row.actor_id:
+        return f"<b>{row.place}</b><br>holder not known"
+    borrowed = "<br>date borrowed from the region" if row.start_basis == "regional_proxy" else ""
+    return f"<b>{row.place}</b><br>{row.actor}<br>certainty: {row.certainty}{borrowed}"
 
 
 def add_events(figure: go.Figure, marks: Mapping[str, list]) -> go.Figure:
