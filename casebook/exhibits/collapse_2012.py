@@ -11,6 +11,7 @@ from casebook.figures.canvas import mark_day
 from casebook.show import Control, Exhibit, Key, State, TableExhibit
 
 START, END = "2012-01-01", "2013-01-01"
+EARLY = pd.Timestamp("2012-03-01")  # after two months of war, before the coup
 
 HATCH = Key("first day borrowed from the region", "hatch")
 DOTS = Key("first day known only roughly", "dots")
@@ -35,15 +36,19 @@ def town_control(
     spells = frames.named_spells(control, places, actors)
     in_year = spells[(spells["end_date"] > START) & (spells["start_date"] < END)]
     figure = timeline.spells(in_year, START, END)
-    coup = events.set_index("event_id").loc["junta-on-television", "date"]
+    dates = events.set_index("event_id")["date"]
+    coup, independence = dates["junta-on-television"], dates["azawad-independence-declared"]
     mark_day(figure, f"{coup:%Y-%m-%d}", f"coup, {prose.day(coup)}")
 
     lost = in_year[in_year["controller"].ne("mli_gov")]
     towns = in_year["place_id"].nunique()
     lost_towns = lost["place_id"].nunique()
     proxies = int(in_year["start_basis"].eq("regional_proxy").sum())
-    by_april = frames.holders_on(spells, pd.Timestamp("2012-04-06"))
-    gone = int(by_april["controller"].ne("mli_gov").sum())
+    gone = frames.losses(spells, "mli_gov", independence)
+    week = frames.busiest_week(gone)
+    borrowed = int(week["start_basis"].eq("regional_proxy").sum())
+    changes = frames.changes_of_hands(spells)
+    later = changes[(changes["start_date"] > independence) & (changes["start_date"] < END)]
 
     def without_proxies(readout: str) -> State:
         return State(
@@ -69,17 +74,17 @@ def town_control(
     return Exhibit(
         name="town-control",
         figure=figure,
-        title=f"By 6 April 2012 the state had lost {prose.words(gone)} of "
-        f"{prose.words(towns)} towns, most of them within one week",
+        title=f"By {prose.day(independence)} the state had lost {prose.words(len(gone))} of "
+        f"{prose.words(towns)} towns, {prose.words(len(week))} of them within one week",
         subtitle="Who held each town, January to December 2012; towns from north to south",
         caption="Read along a row: a change of colour is a change of hands. A hatched bar starts "
-        "on a date we borrowed from the regional capital, because no source we read dates the "
-        "change in that town. One colour hides that several towns were shared.",
-        summary=f"{towns} towns from Tessalit in the north to Mopti in the south. {lost_towns} "
-        "of them pass out of government hands during the year: a few in January and February, "
-        f"most between 30 March and 5 April. Holders then change again: in late June MUJAO and "
-        "Ansar Dine take over from the MNLA in Gao and Timbuktu, in July in Ansongo, in September "
-        f"in Douentza, in November in Ménaka and Léré. {proxies} spells start on borrowed dates.",
+        "on a date we borrowed from another town, because no source we read dates the change in "
+        "that one. One colour hides that several towns were shared.",
+        summary=f"{towns} towns from {spells['place'].iloc[0]} in the north to "
+        f"{spells['place'].iloc[-1]} in the south. {lost_towns} of them pass out of government "
+        f"hands during the year, {prose.words(len(week))} from {_span(week)}, "
+        f"{prose.words(borrowed)} of these on borrowed dates. Later changes of hands: "
+        f"{_by_month(later)}. {proxies} spells start on borrowed dates.",
         source=CONTROL_SOURCE,
         tables=("control", "places", "actors"),
         data=_spell_rows(in_year),
@@ -97,8 +102,25 @@ def town_control(
     )
 
 
+def _span(changes: pd.DataFrame) -> str:
+    return prose.day_range(changes["start_date"].min(), changes["start_date"].max())
+
+
+def _by_month(changes: pd.DataFrame) -> str:
+    """Say which towns passed to whom: ``in June Bourem and Gao to MUJAO; in July ...``."""
+    months = changes["start_date"].dt.to_period("M")
+    said = []
+    for month, rows in changes.groupby(months):
+        towns = rows.groupby("actor", sort=False)["place"].agg(list)
+        moves = [f"{prose.listing(places)} to {actor}" for actor, places in towns.items()]
+        said.append(f"in {month.strftime('%B')} {', '.join(moves)}")
+    return "; ".join(said)
+
+
 def _spell_rows(spells: pd.DataFrame) -> pd.DataFrame:
-    rows = spells.rename(
+    # At the edge of the table nothing ends.
+    ends = spells["end_date"].where(spells["end_basis"].ne("window_limit"))
+    rows = spells.assign(end_date=ends).rename(
         columns={
             "place": "Town",
             "actor": "Held by",
@@ -114,7 +136,7 @@ def _spell_rows(spells: pd.DataFrame) -> pd.DataFrame:
 
 
 def town_days(days_held: pd.DataFrame, actors: pd.DataFrame) -> TableExhibit:
-    """Sums of days held, with and without the spells that start on a borrowed date."""
+    """Sum days held, with and without the spells that start on a borrowed date."""
     named = days_held.merge(
         actors[["actor_id", "short_name"]], left_on="controller", right_on="actor_id"
     )
@@ -148,7 +170,7 @@ def coup_dates(event_dates: pd.DataFrame) -> TableExhibit:
         {
             "Who says": rows["reported_by"],
             "Day given": rows["reported_date"],
-            "Kind of source": rows["kind"].map(SOURCE_KINDS),
+            "Kind of source": [SOURCE_KINDS.get(k, k.replace("_", " ")) for k in rows["kind"]],
             "What it dates": rows["note"],
         }
     )
@@ -158,7 +180,9 @@ def coup_dates(event_dates: pd.DataFrame) -> TableExhibit:
         data=shown,
         note="The soldiers moved in the evening; they spoke on television the next morning. "
         "Whoever dates the act says one day, whoever dates the announcement the other.",
-        source="compiled for this casebook; three coup lists are quoted with one value each.",
+        source="compiled for this casebook; "
+        f"{prose.words(int(rows['kind'].eq('dataset').sum()))} coup lists are quoted with one "
+        "value each.",
     )
 
 
@@ -193,23 +217,32 @@ def map_through_time(
     )
     year = conflict_events[conflict_events["date_start"].between(START, "2012-12-31")]
     not_drawn = year[year["where_prec"] > 3]
-    spring = year[year["date_start"].between("2012-03-30", "2012-04-05")]
+    early = year[year["date_start"] < EARLY]
+    most = early["where_name"].value_counts().head(2)
+    held = frames.holders_on(spells, EARLY)["controller"]
+    week = frames.busiest_week(frames.losses(spells, "mli_gov", pd.Timestamp(END)))
+    days = week["start_date"].min(), week["start_date"].max()
+    meanwhile = year[year["date_start"].between(*days)]
+    changes = frames.changes_of_hands(spells)
+    later = changes[changes["start_date"].between(days[1], END, "neither")]
     return Exhibit(
         name="map-2012",
         figure=drawn.figure,
         title="Deaths came first in the far north; the towns then changed hands "
         "almost without recorded fighting",
-        subtitle="Holders of 15 towns on a day of 2012, and deadly events of the 30 days before",
+        subtitle=f"Holders of {len(held)} towns on a day of 2012, and deadly events of the "
+        f"{town_map.WINDOW_DAYS} days before",
         caption="Squares are towns in the colour of their holder, hollow where the date is "
         "borrowed from the region. Circles are events UCDP recorded: the larger, the more deaths; "
         "the fainter, the less exactly placed. A map without circles is not a map of peace: it "
         "shows what reached UCDP's sources and met its rules.",
-        summary="In January and February 2012 deadly events cluster around Ménaka, Aguelhok and "
-        "Tessalit while nearly all towns are in government hands. Between 30 March and 5 April "
-        f"Kidal, Gao, Timbuktu and most other towns change colour; in that week UCDP records "
-        f"{len(spring)} deadly events in all Mali. In late June Gao and Timbuktu change again, "
-        f"in November Ménaka and Léré. {len(not_drawn)} of the year's {len(year)} events, with "
-        f"{int(not_drawn['deaths_best'].sum())} deaths, could not be placed well enough to draw.",
+        summary=f"{int(most.sum())} of the {len(early)} deadly events before {prose.day(EARLY)} "
+        f"are at {prose.listing(list(most.index))}; on that day the state still holds "
+        f"{int(held.eq('mli_gov').sum())} of {len(held)} towns. From {_span(week)} it loses "
+        f"{prose.listing(list(week['place']))}; UCDP records {len(meanwhile)} deadly events in "
+        f"all Mali in these days. Later changes of hands: {_by_month(later)}. {len(not_drawn)} of "
+        f"the year's {len(year)} events, with {int(not_drawn['deaths_best'].sum())} deaths, could "
+        "not be placed well enough to draw.",
         source="Towns: " + CONTROL_SOURCE + " Events: " + UCDP_SOURCE + " " + town_map.SHAPES,
         tables=("control", "conflict_events", "places", "region_boundaries"),
         data=_event_rows(year),
@@ -246,7 +279,9 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
     kinds, totals = frames.monthly_deaths(year, "2012-01", "2012-12")
     figure = series.stacked_months(kinds, totals, START, END)
 
-    names = regions.set_index("region_id")["name"].to_dict() | {"": frames.NOT_ASSIGNED}
+    # Regions bear the names of their capitals, which are towns in the other figures.
+    labels = regions["name"].where(regions["zone"].eq("capital"), regions["name"] + " region")
+    names = dict(zip(regions["region_id"], labels, strict=True)) | {"": frames.NOT_ASSIGNED}
     found = year.groupby("region_id")["deaths_best"].sum().sort_values(ascending=False)
     found = found[found > 0]
     options = [("all", "all of Mali")] + [(r or "none", names[r]) for r in found.index if r]
@@ -258,22 +293,24 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
         states[region_id] = _deaths_state(figure, inside, name)
 
     best, low, high = (int(totals[c].sum()) for c in ("best", "low", "high"))
-    january = int(totals["best"].iloc[0])
+    worst = totals.loc[totals["best"].idxmax()]
+    from_may = kinds[kinds["month"] >= "2012-05-01"]
+    later = from_may.groupby("violence_type")[["in_month", "spanning"]].sum().sum(axis=1)
     return Exhibit(
         name="deaths-2012",
         figure=figure,
-        title=f"January was the deadliest month: {january} of {best} recorded deaths, "
-        "two months before the coup",
+        title=f"{prose.month(worst['month'])} was the deadliest month: {int(worst['best'])} of the "
+        f"year's {best} recorded deaths",
         subtitle="Deaths a month in Mali in 2012, best estimate; the upright line runs from the "
         "low to the high estimate of all kinds together",
         caption="Hatched: deaths in events that run over more than one month and stand in their "
         "first. An empty month means that UCDP recorded no event that met its rules, not that "
         "nobody was killed: abuses under the armed groups' rule left few traces in this count.",
-        summary=f"{january} deaths in January, {int(totals['best'].iloc[1])} in February, "
-        f"{int(totals['best'].iloc[2])} in March, {int(totals['best'].iloc[3])} in April, then "
-        "far fewer; none in July, August, September and December. The year's total is "
-        f"{best} (low {low}, high {high}): the high estimate is twice the best one. From May on "
-        "nearly all deaths are in fights between armed groups or in attacks on civilians.",
+        summary=f"Deaths by month: {_in_months(totals)}. The year's total is {best} (low {low}, "
+        f"high {high}): the high estimate is {prose.number(high / best, 1)} times the best one. "
+        f"Of the {int(later.sum())} deaths from May on, {int(later['non_state'])} are in fights "
+        f"between armed groups, {int(later['one_sided'])} in attacks on civilians and "
+        f"{int(later['state_based'])} in fights of the state against an armed group.",
         source=UCDP_SOURCE,
         tables=("conflict_events", "regions"),
         data=_month_rows(kinds, totals),
@@ -283,17 +320,24 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
     )
 
 
+def _in_months(totals: pd.DataFrame) -> str:
+    """Say the deaths of each month: ``159 in January, 32 in February, none in July``."""
+    some, none = totals[totals["best"] > 0], totals[totals["best"] == 0]
+    said = [f"{row.best:,} in {row.month:%B}" for row in some.itertuples()]
+    if len(none):
+        said.append(f"none in {prose.listing([f'{month:%B}' for month in none['month']])}")
+    return ", ".join(said)
+
+
 def _deaths_state(figure, events: pd.DataFrame, where: str) -> State:
     kinds, totals = frames.monthly_deaths(events, "2012-01", "2012-12")
-    traces = {
-        index: {"y": bars["y"]} for index, bars in enumerate(series.death_bars(kinds))
-    }
+    traces = {index: {"y": bars["y"]} for index, bars in enumerate(series.death_bars(kinds))}
     traces[len(figure.data) - 1] = series.interval_lines(totals)
     best, low, high = (int(totals[c].sum()) for c in ("best", "low", "high"))
     spanning = int(kinds["spanning"].sum())
     return State(
-        f"{where[0].upper()}{where[1:]}: {best} deaths in 2012 (low {low}, high {high}); "
-        f"{spanning} of them in events that span months.",
+        f"{where[0].upper()}{where[1:]}: {best:,} deaths in 2012 (low {low:,}, high {high:,}); "
+        f"{spanning:,} of them in events that span months.",
         traces=traces,
     )
 
@@ -323,26 +367,28 @@ def flight(displacement_figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit
     figures = frames.displaced_series(displacement_figures, START, FLIGHT_END)
     breaks = frames.registration_breaks(figures).set_index("series")
     mauritania = breaks.loc["MRT"]
-    figure = series.dated_series(
-        figures, START, FLIGHT_END, breaks=[_break(mauritania)], every=1
-    )
+    figure = series.dated_series(figures, START, FLIGHT_END, breaks=[_break(mauritania)], every=1)
     every = figures["series"].unique().tolist()
-    options = [("all", "all four series"), *((s, frames.DISPLACED_SERIES[s]) for s in every)]
-    states = {
-        key: _flight_state(figure, figures, breaks, key, label) for key, label in options
-    }
+    options = [
+        ("all", f"all {prose.words(len(every))} series"),
+        *((s, frames.DISPLACED_SERIES[s]) for s in every),
+    ]
+    states = {key: _flight_state(figure, figures, breaks, key, label) for key, label in options}
     lost = prose.percent(1 - mauritania["first_value"] / mauritania["last_value"])
+    span = prose.day_range(mauritania["last_count"], mauritania["first_registered"])
     return Exhibit(
         name="flight-2012",
         figure=figure,
-        title=f"In one month Mauritania's register lost {lost} of its names: "
-        "people were now counted one by one",
-        subtitle="People displaced inside Mali and Malian refugees in three neighbouring "
-        "countries, February 2012 to March 2013, as reported at each date",
+        title=f"From {span} Mauritania's register lost {lost} of its names: people were now "
+        "counted one by one",
+        subtitle="People displaced inside Mali and Malian refugees in "
+        f"{prose.words(len(every) - 1)} neighbouring countries, "
+        f"{prose.month(figures['date'].min())} to {prose.month(figures['date'].max())}, as "
+        "reported at each date",
         caption="A mark is one published figure; a line joins only figures counted in the same "
         "way and never crosses the shaded break. Filled marks are counts or registrations, open "
         "ones estimates, triangles bounds (pointing up: at least; down: at most).",
-        summary=_flight_summary(figures, mauritania),
+        summary=_flight_summary(figures, breaks),
         source="UNHCR, OCHA, IOM and government figures quoted one by one from situation "
         "reports, with the source of each in the table. Which figure counts as registered singly "
         "is our coding of the reports' notes.",
@@ -361,7 +407,9 @@ def flight(displacement_figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit
 
 def _break(row: pd.Series) -> series.Break:
     return series.Break(
-        f"{row['last_count']:%Y-%m-%d}", f"{row['first_registered']:%Y-%m-%d}", "way of counting changes"
+        f"{row['last_count']:%Y-%m-%d}",
+        f"{row['first_registered']:%Y-%m-%d}",
+        "way of counting changes",
     )
 
 
@@ -393,8 +441,8 @@ def _flight_state(figure, figures, breaks, key: str, label: str) -> State:
         )
         if key == "idps":
             readout += " Producers differ, and part of the rise is better access and counting."
-        if key == "NER":
-            readout += " Individual registration was still to come in most of these months."
+        elif not rows["method"].eq("individual_registration").any():
+            readout += " None of these figures is known to come from registration one by one."
     return State(
         readout,
         traces={i: {"visible": visible} for i, visible in enumerate(shown)},
@@ -402,15 +450,23 @@ def _flight_state(figure, figures, breaks, key: str, label: str) -> State:
     )
 
 
-def _flight_summary(figures: pd.DataFrame, mauritania: pd.Series) -> str:
+def _flight_summary(figures: pd.DataFrame, breaks: pd.DataFrame) -> str:
     inside = figures[figures["series"].eq("idps")]
-    return (
-        f"People displaced inside Mali rise from {inside['value'].iloc[0]:,} in March 2012 to "
-        f"{inside['value'].iloc[-1]:,} in March 2013. Refugees in Mauritania rise to "
-        f"{mauritania['last_value']:,} on {prose.day(mauritania['last_count'])}, then the series "
-        f"breaks and restarts at {mauritania['first_value']:,}. Burkina Faso breaks in the same "
-        "way between July and November; Niger has no such figure in this period."
-    )
+    first, last = inside.iloc[0], inside.iloc[-1]
+    said = [
+        f"People displaced inside Mali rise from {first['value']:,} in "
+        f"{prose.month(first['date'])} to {last['value']:,} in {prose.month(last['date'])}."
+    ]
+    said += [
+        f"{row['label']}: {row['last_value']:,} on {prose.day(row['last_count'])}; then the "
+        f"series breaks and restarts at {row['first_value']:,} on "
+        f"{prose.day(row['first_registered'])}."
+        for row in breaks.to_dict("records")
+    ]
+    whole = figures[figures["series"].ne("idps") & ~figures["series"].isin(breaks.index)]
+    if len(whole):
+        said.append(f"{prose.listing(list(whole['label'].unique()))}: no such break is recorded.")
+    return " ".join(said)
 
 
 def _flight_rows(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:

@@ -87,6 +87,27 @@ def changes_of_hands(spells: pd.DataFrame) -> pd.DataFrame:
     return spells.assign(before=before)[before.notna() & before.ne(spells["actor_id"])]
 
 
+def losses(spells: pd.DataFrame, holder: str, last: pd.Timestamp) -> pd.DataFrame:
+    """Return how a holder lost the places that others hold on a day: one spell a place.
+
+    A place lost, regained and lost again counts once, on the day of its last loss. The spells
+    must begin before the losses.
+    """
+    changes = changes_of_hands(spells)
+    lost = changes[changes["before"].eq(holder) & (changes["start_date"] <= last)]
+    others = holders_on(spells, last)
+    others = others[others["actor_id"].ne(holder) & others["actor_id"].ne("")]
+    lost = lost[lost["place_id"].isin(others["place_id"])]
+    return lost.drop_duplicates("place_id", keep="last")
+
+
+def busiest_week(changes: pd.DataFrame) -> pd.DataFrame:
+    """Return the changes of the seven days in which most of them fall, the earliest such week."""
+    starts = changes["start_date"]
+    weeks = (starts.between(day, day + pd.Timedelta(days=6)) for day in starts.sort_values())
+    return changes[max(weeks, key=sum)]
+
+
 def towns_by_holder(spells: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
     """Count towns by holder at every date on which anything changes.
 

@@ -41,6 +41,11 @@ def crisis_in_one_chart(
     state = held[held["actor_id"].eq("mli_gov")]
     lowest = int(state["towns"].min())
     towns = spells["place_id"].nunique()
+    lost = len(frames.losses(spells, "mli_gov", pd.Timestamp("2012-12-31")))
+    by_year = totals.groupby(totals["month"].dt.year)["best"].sum()
+    share = prose.percent(by_year.max() / by_year.sum())
+    at_end = frames.holders_on(spells, pd.Timestamp(END) - pd.Timedelta(days=1))
+    unknown = at_end.loc[at_end["actor_id"].eq(""), "place"].tolist()
     states = {
         key: _phase(spells, inside, totals, label, first, last)
         for key, (label, first, last) in PHASES.items()
@@ -48,16 +53,19 @@ def crisis_in_one_chart(
     return Exhibit(
         name="crisis-in-one-chart",
         figure=figure,
-        title="The towns fell in spring 2012; most people died, and most fled, only in 2013",
+        title=f"The state lost {prose.words(lost)} of {prose.words(towns)} towns in 2012; {share} "
+        f"of both years' recorded deaths came in {by_year.idxmax()}, the peak of displacement in "
+        f"{prose.month(peak['date'])}",
         subtitle=f"Holders of {towns} towns, people displaced, and recorded deaths a month, "
         "January 2012 to December 2013",
         caption="Three measures, one time axis. Above, each town counts as one. In the middle, a "
-        "line joins only figures counted in the same way; open marks are estimates. Below, the "
-        "upright line runs from the low to the high estimate, and hatched bars hold events that "
-        "span months.",
+        "line joins only figures counted in the same way; open marks are estimates, triangles "
+        "bounds. Below, the upright line runs from the low to the high estimate, and hatched bars "
+        "hold events that span months.",
         summary=f"The state holds {int(state['towns'].iloc[0])} of {towns} towns at the start of "
-        f"2012, {lowest} at the lowest and {int(state['towns'].iloc[-1])} at the end of 2013. "
-        f"People displaced inside Mali are most on {prose.day(peak['date'])}, at "
+        f"2012, {lowest} at the lowest and {int(state['towns'].iloc[-1])} at the end of 2013"
+        + (f"; who holds {prose.listing(unknown)} is then not known" if unknown else "")
+        + f". Most people are displaced inside Mali on {prose.day(peak['date'])}: "
         f"{int(peak['value']):,}. The deadliest month is {prose.month(deadliest['month'])}, with "
         f"{int(deadliest['best'])} recorded deaths (low {int(deadliest['low'])}, high "
         f"{int(deadliest['high'])}).",
@@ -76,6 +84,7 @@ def crisis_in_one_chart(
         states=states,
         keys=(
             Key("estimate", "circle-open"),
+            Key("at least / at most", "triangle"),
             Key("in events that span months", "back-hatch", "deaths-state_based"),
         ),
         narrow_height=600,
@@ -85,7 +94,8 @@ def crisis_in_one_chart(
 def _phase(spells, inside, totals, label: str, first: str, last: str) -> State:
     start, end = pd.Timestamp(first), pd.Timestamp(last) - pd.Timedelta(days=1)
     at_start, at_end = (
-        int(frames.holders_on(spells, day)["controller"].eq("mli_gov").sum()) for day in (start, end)
+        int(frames.holders_on(spells, day)["controller"].eq("mli_gov").sum())
+        for day in (start, end)
     )
     months = totals[totals["month"].between(start, end)]
     best, low, high = (int(months[column].sum()) for column in ("best", "low", "high"))
@@ -99,8 +109,11 @@ def _phase(spells, inside, totals, label: str, first: str, last: str) -> State:
     )
     return State(
         f"{name}. Towns the state holds: {at_start} at the start, {at_end} at the end. Recorded "
-        f"deaths: {best} (low {low}, high {high}).{flight}",
-        layout={"xaxis.range": [first, last], "xaxis.dtick": "M3" if first == START and last == END else "M1"},
+        f"deaths: {best:,} (low {low:,}, high {high:,}).{flight}",
+        layout={
+            "xaxis.range": [first, last],
+            "xaxis.dtick": "M3" if (first, last) == (START, END) else "M1",
+        },
     )
 
 
