@@ -13,6 +13,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from casebook.style import TOKENS
+
 # Set by the Sphinx extension while the book is built; kernels inherit it.
 BOOK_VARIABLE = "CASEBOOK_BOOK"
 
@@ -135,7 +137,7 @@ class Exhibit:
 
     def __post_init__(self) -> None:
         for part in ("name", "title", "subtitle", "caption", "summary", "source"):
-            if not str(getattr(self, part)).strip():
+            if not (getattr(self, part) or "").strip():
                 raise ExhibitError(f"Exhibit {self.name or '?'!r} has no {part}")
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.name):
             raise ExhibitError(f"Exhibit {self.name!r}: a name is lower case words with hyphens")
@@ -145,6 +147,10 @@ class Exhibit:
             raise ExhibitError(f"Exhibit {self.name!r} has no data table")
         if not len(self.figure.data):
             raise ExhibitError(f"Exhibit {self.name!r} draws nothing")
+        if not self.figure.layout.height:
+            raise ExhibitError(f"Exhibit {self.name!r} has a figure without a height")
+        if strange := [key.token for key in self.keys if key.token not in TOKENS]:
+            raise ExhibitError(f"Exhibit {self.name!r}: no colour is called {strange[0]!r}")
         missing = [key for key in self._settings() if key not in self.states]
         if self.controls and missing:
             raise ExhibitError(f"Exhibit {self.name!r}: no state for {', '.join(missing[:5])}")

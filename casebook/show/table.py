@@ -80,7 +80,7 @@ class TableExhibit:
 
     def __post_init__(self) -> None:
         for part in ("name", "title", "note", "source"):
-            if not getattr(self, part).strip():
+            if not (getattr(self, part) or "").strip():
                 raise ExhibitError(f"Table {self.name or '?'!r} has no {part}")
         if self.data.empty:
             raise ExhibitError(f"Table {self.name!r} is empty")
