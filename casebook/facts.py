@@ -99,6 +99,29 @@ def towns_held(controller: str, day: str) -> int:
     return int(_on(load("control"), day)["controller"].eq(controller).sum())
 
 
+def towns_in_zone(zone: str) -> int:
+    """Count the places of the control table that lie in a zone, such as ``north``."""
+    return len(_places_in(zone))
+
+
+def towns_held_in_zone(controller: str, zone: str, day: str) -> int:
+    """Count the places in a zone that an actor held on a day."""
+    actor(controller)
+    on_day = _on(load("control"), day)
+    inside = on_day["place_id"].isin(_places_in(zone))
+    return int((on_day["controller"].eq(controller) & inside).sum())
+
+
+def _places_in(zone: str) -> set[str]:
+    regions = load("regions")
+    inside = set(regions.loc[regions["zone"].eq(zone), "region_id"])
+    if not inside:
+        raise UnknownFact(f"No region lies in the zone {zone!r}")
+    places = load("places")
+    followed = places["place_id"].isin(load("control")["place_id"])
+    return set(places.loc[followed & places["region_id"].isin(inside), "place_id"])
+
+
 def town_days(controller: str, *, proxies: bool = True) -> int:
     """Days an actor held the places of the control table in 2012, added up.
 
@@ -107,7 +130,7 @@ def town_days(controller: str, *, proxies: bool = True) -> int:
     controller : str
         Actor id.
     proxies : bool
-        Whether to count spells whose first day is borrowed from the region.
+        Whether to count spells whose first or last day is borrowed from another town.
     """
     actor(controller)
     days = days_held_2012()
@@ -116,14 +139,19 @@ def town_days(controller: str, *, proxies: bool = True) -> int:
 
 
 def days_held_2012() -> pd.DataFrame:
-    """Days held in 2012 by actor: ``controller``, ``days``, ``days_without_proxies``."""
+    """Days held in 2012 by actor, in all and between two days that are not borrowed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``controller``, ``days``, ``days_without_proxies``; most days first.
+    """
     control = load("control")
     start, end = YEAR_2012
     inside = first_day_after(control).clip(upper=end) - control["start_date"].clip(lower=start)
     control["days"] = inside.dt.days.clip(lower=0)
-    control["days_without_proxies"] = control["days"].where(
-        control["start_basis"].ne("regional_proxy"), 0
-    )
+    borrowed = control[["start_basis", "end_basis"]].eq("regional_proxy").any(axis=1)
+    control["days_without_proxies"] = control["days"].mask(borrowed, 0)
     summed = control.groupby("controller")[["days", "days_without_proxies"]].sum().reset_index()
     return summed[summed["days"] > 0].sort_values("days", ascending=False, ignore_index=True)
 

@@ -47,6 +47,7 @@ ACTORS = {
     "ansar_dine": Token("#86305c", "#c9709f"),
     "mujao": Token("#cc6677", "#e08a98"),
     "islamist_coalition": Token("#ab8aa0", "#a98a9f"),
+    "rebels_not_told_apart": Token("#8d8672", "#aaa38e"),
     "ganda_iso": Token("#2e7d4f", "#5fae80"),
     "tcd_army": Token("#3a9e94", "#5cbcb2"),
     "ner_army": Token("#88bfdd", "#9acce8"),
@@ -76,7 +77,7 @@ TOKENS: dict[str, Token] = {
     **{f"displacement-{name}": token for name, token in DISPLACEMENT.items()},
 }
 
-# Doubt has one look everywhere: a date borrowed from the region is hatched, a day known only
+# Doubt has one look everywhere: a date borrowed from another town is hatched, a day known only
 # roughly is dotted, and what cannot be placed in one month is hatched the other way.
 DOUBT_PATTERNS = {
     "regional_proxy": "/",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -28,9 +29,7 @@ NUMBERS_IN_NAMES = {
     r"\bAfrica Report \d+\b": "name of a publication",
 }
 
-MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 FULL_DATE = re.compile(rf"\b(\d{{1,2}})[ \u00a0]({MONTHS})(?:[ \u00a0](\d{{4}}))?\b")
 YEAR = re.compile(r"\b(?:19\d\d|20[0-2]\d|2030)(?:[-–]\d{2}|s)?\b")
 FIGURE = re.compile(r"\d[\d,.\u00a0]*\d|\d")
@@ -108,7 +107,7 @@ def glossary_terms(root: Path) -> set[str]:
     source = (root / "chapters/reference/glossary.md").read_text(encoding="utf-8")
     block = source.split("```{glossary}", 1)[1].split("```", 1)[0]
     lines = [line for line in block.splitlines() if line and not line.startswith(":sorted")]
-    return {line for line, after in zip(lines, lines[1:], strict=False) if after.startswith(":")} - {
+    return {line for line, after in pairwise(lines) if after.startswith(":")} - {
         line for line in lines if line.startswith(":")
     }
 

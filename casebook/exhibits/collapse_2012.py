@@ -13,7 +13,7 @@ from casebook.show import Control, Exhibit, Key, State, TableExhibit
 START, END = "2012-01-01", "2013-01-01"
 EARLY = pd.Timestamp("2012-03-01")  # after two months of war, before the coup
 
-HATCH = Key("first day borrowed from the region", "hatch")
+HATCH = Key("first day borrowed from another town", "hatch")
 DOTS = Key("first day known only roughly", "dots")
 THIN = Key("the thinner the bar, the less certain the holder", "thin", "ink")
 CONTROL_SOURCE = (
@@ -63,7 +63,7 @@ def town_control(
     states = {
         "all": State(
             f"All {len(in_year)} spells of 2012. {proxies} of them, hatched, start on a date "
-            "borrowed from the region.",
+            "borrowed from another town.",
             traces={i: {"marker.opacity": 1.0} for i in range(len(figure.data))},
         ),
         "dated": without_proxies(
@@ -136,7 +136,7 @@ def _spell_rows(spells: pd.DataFrame) -> pd.DataFrame:
 
 
 def town_days(days_held: pd.DataFrame, actors: pd.DataFrame) -> TableExhibit:
-    """Sum days held, with and without the spells that start on a borrowed date."""
+    """Sum days held, with and without the spells that start or end on a borrowed date."""
     named = days_held.merge(
         actors[["actor_id", "short_name"]], left_on="controller", right_on="actor_id"
     )
@@ -145,8 +145,10 @@ def town_days(days_held: pd.DataFrame, actors: pd.DataFrame) -> TableExhibit:
         {
             "Held by": named["short_name"],
             "Town-days": named["days"],
-            "without borrowed dates": named["days_without_proxies"],
-            "resting on borrowed dates": [prose.percent(share) for share in named["resting"]],
+            "between dated days": named["days_without_proxies"],
+            "starts or ends on a borrowed day": [
+                prose.percent(share) for share in named["resting"]
+            ],
         }
     )
     return TableExhibit(
@@ -178,8 +180,8 @@ def coup_dates(event_dates: pd.DataFrame) -> TableExhibit:
         name="coup-dates",
         title="Who dates the coup to which day",
         data=shown,
-        note="The soldiers moved in the evening; they spoke on television the next morning. "
-        "Whoever dates the act says one day, whoever dates the announcement the other.",
+        note="The soldiers moved in the evening of one day and spoke on television on the next. "
+        "By what rule a source chose its day, none of them says in what we read.",
         source="compiled for this casebook; "
         f"{prose.words(int(rows['kind'].eq('dataset').sum()))} coup lists are quoted with one "
         "value each.",
@@ -223,18 +225,20 @@ def map_through_time(
     week = frames.busiest_week(frames.losses(spells, "mli_gov", pd.Timestamp(END)))
     days = week["start_date"].min(), week["start_date"].max()
     meanwhile = year[year["date_start"].between(*days)]
+    eve = days[0] - pd.Timedelta(days=1)
+    before = int(year.loc[year["date_start"] <= eve, "deaths_best"].sum())
     changes = frames.changes_of_hands(spells)
     later = changes[changes["start_date"].between(days[1], END, "neither")]
     return Exhibit(
         name="map-2012",
         figure=drawn.figure,
-        title="Deaths came first in the far north; the towns then changed hands "
-        "almost without recorded fighting",
+        title=f"Most recorded deaths came before the towns fell: {before} of the year's "
+        f"{int(year['deaths_best'].sum())} until {prose.day(eve)}",
         subtitle=f"Holders of {len(held)} towns on a day of 2012, and deadly events of the "
         f"{town_map.WINDOW_DAYS} days before",
         caption="Squares are towns in the colour of their holder, hollow where the date is "
-        "borrowed from the region. Circles are events UCDP recorded: the larger, the more deaths; "
-        "the fainter, the less exactly placed. A map without circles is not a map of peace: it "
+        "borrowed from another town. Circles are events UCDP recorded: larger for more deaths, "
+        "fainter where less exactly placed. A map without circles is not a map of peace: it "
         "shows what reached UCDP's sources and met its rules.",
         summary=f"{int(most.sum())} of the {len(early)} deadly events before {prose.day(EARLY)} "
         f"are at {prose.listing(list(most.index))}; on that day the state still holds "
@@ -308,8 +312,8 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
         "nobody was killed: abuses under the armed groups' rule left few traces in this count.",
         summary=f"Deaths by month: {_in_months(totals)}. The year's total is {best} (low {low}, "
         f"high {high}): the high estimate is {prose.number(high / best, 1)} times the best one. "
-        f"Of the {int(later.sum())} deaths from May on, {int(later['non_state'])} are in fights "
-        f"between armed groups, {int(later['one_sided'])} in attacks on civilians and "
+        f"Of the {int(later.sum())} deaths from May on, {int(later['non_state'])} are in violence "
+        f"between groups, armed or communal, {int(later['one_sided'])} in attacks on civilians and "
         f"{int(later['state_based'])} in fights of the state against an armed group.",
         source=UCDP_SOURCE,
         tables=("conflict_events", "regions"),

@@ -11,7 +11,7 @@ from casebook.tables import geometry
 
 KINDS = {
     "state_based": "state against armed group",
-    "non_state": "between armed groups",
+    "non_state": "between groups, armed or communal",
     "one_sided": "attacks on civilians",
 }
 NOT_ASSIGNED = "no region given"

@@ -49,7 +49,7 @@ def two_years(
         subtitle="Who held each town on the first of a month, and deadly events of the 30 days "
         "before. Move the slider.",
         caption="Squares are towns in the colour of their holder, hollow where the date is "
-        "borrowed from the region. Circles are events recorded by UCDP: the larger, the more "
+        "borrowed from another town. Circles are events recorded by UCDP: the larger, the more "
         "deaths; the fainter, the less exactly placed. From 2013 on, towns in the state's colour "
         "mostly depended on French, Chadian or UN troops.",
         summary=f"Of {towns} towns the state holds {prose.listing(said)}."

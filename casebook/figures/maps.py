@@ -196,7 +196,7 @@ def _town_symbol(row) -> str:
 def _town_hover(row) -> str:
     if not row.actor_id:
         return f"<b>{row.place}</b><br>holder not known"
-    borrowed = "<br>date borrowed from the region" if row.start_basis == "regional_proxy" else ""
+    borrowed = "<br>date borrowed from another town" if row.start_basis == "regional_proxy" else ""
     return f"<b>{row.place}</b><br>{row.actor}<br>certainty: {row.certainty}{borrowed}"
 
 

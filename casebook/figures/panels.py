@@ -41,7 +41,11 @@ def crisis(
         bargap=0.25,
         margin={"l": 68, "r": 12, "t": 22, "b": 42},
         xaxis={**months_axis(start, end, 3), "anchor": "y3"},
-        yaxis={"domain": [0.72, 1], "nticks": 4, "range": [0, held.groupby("date").towns.sum().max()]},
+        yaxis={
+            "domain": [0.72, 1],
+            "nticks": 4,
+            "range": [0, held.groupby("date").towns.sum().max()],
+        },
         yaxis2={"domain": [0.36, 0.64], "rangemode": "tozero", "tickformat": ",d", "nticks": 5},
         yaxis3={"domain": [0, 0.28], "rangemode": "tozero", "nticks": 5},
         meta={"narrow": {"layout": {"xaxis.dtick": "M6"}}},
@@ -80,7 +84,9 @@ def crisis(
                 "symbol": [SYMBOL_BY_QUALIFIER[q] for q in rows["qualifier"]],
                 "line": {"width": 1.4, "color": shade},
             },
-            hovertemplate="%{x|%-d %B %Y}: %{y:,d} people<extra>" + rows["label"].iloc[0] + "</extra>",
+            hovertemplate="%{x|%-d %B %Y}: %{y:,d} people<extra>"
+            + rows["label"].iloc[0]
+            + "</extra>",
             yaxis="y2",
         )
         named.add(series)

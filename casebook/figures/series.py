@@ -164,7 +164,10 @@ def death_bars(deaths: pd.DataFrame) -> list[dict]:
     """
     bars = []
     for (kind, label), rows in deaths.groupby(["violence_type", "label"], sort=False):
-        for column, pattern in (("in_month", ""), ("spanning", style.DOUBT_PATTERNS["spans_months"])):
+        for column, pattern in (
+            ("in_month", ""),
+            ("spanning", style.DOUBT_PATTERNS["spans_months"]),
+        ):
             note = " in events that span months" if pattern else ""
             bars.append(
                 {

@@ -116,7 +116,7 @@ def spells(
 
 def _hover(bar) -> str:
     basis = {
-        "regional_proxy": "date borrowed from the region",
+        "regional_proxy": "first day borrowed from another town",
         "approximate_day": "day known only roughly",
     }.get(bar.start_basis, "")
     first = f"{bar.start_date:%-d %B %Y}"

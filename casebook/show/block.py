@@ -14,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from casebook import style
-from casebook.show.exhibit import Control, Exhibit, Key
+from casebook.show.exhibit import Control, Exhibit
 from casebook.show.table import html_table
 from casebook.show.twin import NARROW, WIDE, svg
 
@@ -61,7 +61,10 @@ def payload(exhibit: Exhibit) -> str:
         "layout": {**layout, "showlegend": False},
         "narrow": {
             "traces": {str(k): v for k, v in narrow.get("traces", {}).items()},
-            "layout": {**narrow.get("layout", {}), "height": exhibit.narrow_height or exhibit.height},
+            "layout": {
+                **narrow.get("layout", {}),
+                "height": exhibit.narrow_height or exhibit.height,
+            },
         },
         "controls": [control.name for control in exhibit.controls],
         "states": {

@@ -60,7 +60,8 @@ def inline(raw: str, prefix: str) -> str:
     """
     picture = raw[raw.index("<svg") :]
     width, height = (
-        float(re.search(rf'<svg[^>]*\b{side}="([\d.]+)', picture)[1]) for side in ("width", "height")
+        float(re.search(rf'<svg[^>]*\b{side}="([\d.]+)', picture)[1])
+        for side in ("width", "height")
     )
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
@@ -68,7 +69,9 @@ def inline(raw: str, prefix: str) -> str:
     )
     picture = re.sub(r"<svg[^>]*>", head, picture, count=1)
     picture = re.sub(r'\bid="([^"]+)"', rf'id="t{prefix}-\1"', picture)
-    picture = re.sub(r"url\((&quot;|'|\")?#([^)\"'&]+)(&quot;|'|\")?\)", rf"url(#t{prefix}-\2)", picture)
+    picture = re.sub(
+        r"url\((&quot;|'|\")?#([^)\"'&]+)(&quot;|'|\")?\)", rf"url(#t{prefix}-\2)", picture
+    )
     picture = re.sub(r'(xlink:)?href="#([^"]+)"', rf'href="#t{prefix}-\2"', picture)
     picture = re.sub(r' (?:class|data-[\w-]+|xmlns:xlink)="[^"]*"', "", picture)
     picture = re.sub(r"font-family: [^;\"]*;?", "", picture)

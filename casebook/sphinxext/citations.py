@@ -27,6 +27,4 @@ class RoundAuthorYear(AuthorYearReferenceStyle):
 
 def setup(app: Sphinx) -> None:
     """Register the style under the name that `_config.yml` uses."""
-    register_plugin(
-        "sphinxcontrib.bibtex.style.referencing", "author_year_round", RoundAuthorYear
-    )
+    register_plugin("sphinxcontrib.bibtex.style.referencing", "author_year_round", RoundAuthorYear)

@@ -49,6 +49,7 @@ class ClaimRole(SphinxRole):
     """``{claim}`C020` ``: the id, with the claim's wording, linked to where it is judged."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return what stands in the place of the role or directive."""
         claim_id = self.text
         if claim_id not in _claims().index:
             problem = self.inliner.reporter.error(
@@ -87,6 +88,7 @@ class EvidenceDirective(SphinxDirective):
     has_content = True
 
     def run(self) -> list[nodes.Node]:
+        """Return what stands in the place of the role or directive."""
         ids = re.split(r"[\s,]+", self.arguments[0].strip())
         claims = _claims()
         if unknown := [claim for claim in ids if claim not in claims.index]:

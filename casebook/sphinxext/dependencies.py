@@ -15,10 +15,10 @@ from sphinx.application import Sphinx
 
 def shared_files(root: Path) -> list[Path]:
     """Return the files every page depends on, in a stable order."""
-    package = [
-        file for file in (root / "casebook").rglob("*.py") if "grading" not in file.parts
+    package = [file for file in (root / "casebook").rglob("*.py") if "grading" not in file.parts]
+    data = [
+        file for file in (root / "data").iterdir() if file.suffix in {".csv", ".geojson", ".json"}
     ]
-    data = [file for file in (root / "data").iterdir() if file.suffix in {".csv", ".geojson", ".json"}]
     return sorted([*package, *data, root / "module.yml"])
 
 

@@ -8,8 +8,8 @@ here when the page is written.
 from __future__ import annotations
 
 import json
-import re
 import os
+import re
 import shutil
 from html import unescape
 from pathlib import Path

@@ -22,6 +22,7 @@ class DataReference(SphinxDirective):
     """One section a table: meaning, columns, units, sources, licence, known gaps, download."""
 
     def run(self) -> list[nodes.Node]:
+        """Return what stands in the place of the role or directive."""
         return [_section(tables.resource(name)) for name in all_names()]
 
 
@@ -81,9 +82,7 @@ def _source(source: dict[str, Any]) -> nodes.paragraph:
 
 
 def _field(name: str, body: nodes.Node) -> nodes.field:
-    return nodes.field(
-        "", nodes.field_name("", name), nodes.field_body("", body)
-    )
+    return nodes.field("", nodes.field_name("", name), nodes.field_body("", body))
 
 
 def _bullets(items: list[str]) -> nodes.bullet_list:
@@ -115,6 +114,7 @@ class Licences(SphinxDirective):
     """The licence of every table, as a list."""
 
     def run(self) -> list[nodes.Node]:
+        """Return what stands in the place of the role or directive."""
         listing = nodes.bullet_list()
         by_licence: dict[str, list[str]] = {}
         for name in all_names():
@@ -132,6 +132,7 @@ class Emblem(SphinxDirective):
     """The outline of Mali with the bend of the Niger, drawn from the map layers."""
 
     def run(self) -> list[nodes.Node]:
+        """Return what stands in the place of the role or directive."""
         return [nodes.raw("", emblem(), format="html")]
 
 
@@ -177,7 +178,9 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
     target.mkdir(parents=True, exist_ok=True)
     source = tables.folder()
     for name in all_names():
-        shutil.copyfile(source / tables.resource(name)["path"], target / tables.resource(name)["path"])
+        shutil.copyfile(
+            source / tables.resource(name)["path"], target / tables.resource(name)["path"]
+        )
     shutil.copyfile(source / "datapackage.json", target / "datapackage.json")
 
 

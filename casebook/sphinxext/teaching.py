@@ -28,6 +28,7 @@ class PageHead(SphinxDirective):
     """Question, time and objectives of the page it stands on."""
 
     def run(self) -> list[nodes.Node]:
+        """Return what stands in the place of the role or directive."""
         page = module_map.current(Path(self.env.srcdir)).page(self.env.docname)
         if page is None:
             raise self.error(f"module.yml does not list {self.env.docname}")
@@ -49,12 +50,12 @@ class PageHead(SphinxDirective):
         return [head]
 
 
-class details(nodes.General, nodes.Element):
+class Details(nodes.General, nodes.Element):
     """A folded block of HTML; its ``summary`` child is what shows."""
 
 
-class summary(nodes.General, nodes.TextElement):
-    """The visible line of `details`."""
+class Summary(nodes.General, nodes.TextElement):
+    """The visible line of `Details`."""
 
 
 class Quiz(SphinxDirective):
@@ -63,6 +64,7 @@ class Quiz(SphinxDirective):
     has_content = True
 
     def run(self) -> list[nodes.Node]:
+        """Return what stands in the place of the role or directive."""
         parsed = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, parsed)
         questions = next(iter(parsed.findall(nodes.enumerated_list)), None)
@@ -98,8 +100,8 @@ class Quiz(SphinxDirective):
         right = line and line[0].astext().startswith(RIGHT)
         if right:
             line[0] = nodes.Text(line[0].astext().removeprefix(RIGHT).lstrip())
-        folded = details(classes=["cb-option", "cb-right" if right else "cb-wrong"])
-        head = summary()
+        folded = Details(classes=["cb-option", "cb-right" if right else "cb-wrong"])
+        head = Summary()
         head += line
         folded += head
         answer = nodes.paragraph(classes=["cb-explanation"])
@@ -116,7 +118,10 @@ def _split(paragraph: nodes.Node) -> tuple[list[nodes.Node], list[nodes.Node] | 
         text = child.astext()
         if isinstance(child, nodes.Text) and ": " in text:
             head, tail = text.split(": ", 1)
-            return [*before, nodes.Text(head)], [nodes.Text(tail), *paragraph.children[position + 1 :]]
+            return [*before, nodes.Text(head)], [
+                nodes.Text(tail),
+                *paragraph.children[position + 1 :],
+            ]
         before.append(child)
     return before, None
 
@@ -137,14 +142,14 @@ def _close(tag: str):
 
 
 def _nothing(translator, node: nodes.Element) -> None:
-    """Formats without folding show everything."""
+    """Show everything: this format does not fold."""
 
 
 def setup(app: Sphinx) -> None:
     """Register directives and nodes."""
     app.add_directive("page-head", PageHead)
     app.add_directive("quiz", Quiz)
-    for node, tag in ((details, "details"), (summary, "summary")):
+    for node, tag in ((Details, "details"), (Summary, "summary")):
         plain = (_nothing, _nothing)
         app.add_node(
             node, html=(_open(tag), _close(tag)), latex=plain, text=plain, texinfo=plain, man=plain

@@ -23,7 +23,7 @@ from casebook import facts, prose
 from casebook.tables import load
 
 
-class NoValue(Exception):
+class NoValueError(Exception):
     """An expression or an event that cannot be written."""
 
 
@@ -52,28 +52,28 @@ def evaluate(expression: str) -> str:
 
     Raises
     ------
-    NoValue
+    NoValueError
         If it does not evaluate to a number, a date or text; the message says why.
     """
     names = {**_functions(prose), **_functions(facts)}
     try:
-        value = eval(expression, {"__builtins__": {}}, names)  # noqa: S307 - our own pages
+        value = eval(expression, {"__builtins__": {}}, names)
     except NameError as error:
         near = difflib.get_close_matches(str(error.name), names, n=3)
-        raise NoValue(
+        raise NoValueError(
             f"{error.name!r} is no function of casebook.facts or casebook.prose"
             + (f"; near: {', '.join(near)}" if near else "")
         ) from error
     except Exception as error:
-        raise NoValue(f"{type(error).__name__}: {error}") from error
+        raise NoValueError(f"{type(error).__name__}: {error}") from error
     if isinstance(value, str):
         return value
     if isinstance(value, pd.Timestamp):
         return prose.day(value)
     if isinstance(value, bool) or not hasattr(value, "__float__"):
-        raise NoValue(f"{expression} gives {value!r}: neither number, date nor text")
+        raise NoValueError(f"{expression} gives {value!r}: neither number, date nor text")
     if float(value) != int(value):
-        raise NoValue(f"{expression} gives {value!r}: say how to round it, as in number(…, 1)")
+        raise NoValueError(f"{expression} gives {value!r}: say how to round it, as in number(…, 1)")
     return prose.number(int(value))
 
 
@@ -87,13 +87,13 @@ def event_date(event_id: str, *, with_year: bool = True) -> tuple[str, str, str]
 
     Raises
     ------
-    NoValue
+    NoValueError
         If the tables have no such event; the message offers the nearest slugs.
     """
     events = _events()
     if event_id not in events.index:
         near = difflib.get_close_matches(event_id, events.index, n=3, cutoff=0.4)
-        raise NoValue(f"No event is called {event_id!r}; near: {', '.join(near) or 'nothing'}")
+        raise NoValueError(f"No event is called {event_id!r}; near: {', '.join(near) or 'nothing'}")
     row = events.loc[event_id]
     if row["date_precision"] == "day":
         text = prose.day_range(row["date"], row["date_end"])
@@ -105,27 +105,29 @@ def event_date(event_id: str, *, with_year: bool = True) -> tuple[str, str, str]
 
 
 class NumberRole(SphinxRole):
-    """``{n}`expression` ``"""
+    """Write the value of ``{n}`expression` ``."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return what stands in the place of the role or directive."""
         try:
             text = evaluate(self.text)
-        except NoValue as error:
+        except NoValueError as error:
             return _failed(self, f"{{n}}`{self.text}`: {error}")
         return [nodes.inline(self.rawtext, text, classes=["cb-value"])], []
 
 
 class EventRole(SphinxRole):
-    """``{event}`slug` `` and ``{event-day}`slug` ``"""
+    """Write the date of ``{event}`slug` `` or ``{event-day}`slug` ``."""
 
     def __init__(self, with_year: bool) -> None:
         super().__init__()
         self.with_year = with_year
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return what stands in the place of the role or directive."""
         try:
             text, _iso, _title = event_date(self.text, with_year=self.with_year)
-        except NoValue as error:
+        except NoValueError as error:
             return _failed(self, f"{{event}}`{self.text}`: {error}")
         return [nodes.inline(self.rawtext, text, classes=["cb-value", "cb-date"])], []
 

@@ -128,7 +128,8 @@ def test_edge_of_the_table_is_not_the_day_a_town_was_taken():
 )
 def test_town_days_add_up(rows, actor):
     spells = [row for row in rows("control") if row["controller"] == actor]
-    dated = [row for row in spells if row["start_basis"] != "regional_proxy"]
+    edges = ("start_basis", "end_basis")
+    dated = [row for row in spells if all(row[edge] != "regional_proxy" for edge in edges)]
     assert facts.town_days(actor) == sum(map(days_in_2012, spells))
     assert facts.town_days(actor, proxies=False) == sum(map(days_in_2012, dated))
 
@@ -295,3 +296,28 @@ def test_question_without_an_answer_is_refused_and_never_zero(question, said):
     with pytest.raises(UnknownFact) as refusal:
         question()
     assert said in str(refusal.value)
+
+
+# --- Towns by zone ------------------------------------------------------------------------------
+
+
+def test_towns_in_a_zone_are_found_through_their_region(rows):
+    north = {row["region_id"] for row in rows("regions") if row["zone"] == "north"}
+    followed = {row["place_id"] for row in rows("control")}
+    northern = {
+        row["place_id"]
+        for row in rows("places")
+        if row["region_id"] in north and row["place_id"] in followed
+    }
+    assert facts.towns_in_zone("north") == len(northern)
+    held = {
+        row["place_id"]
+        for row in rows("control")
+        if row["start_date"] <= "2012-06-30" < row["end_date"] and row["controller"] == "mnla"
+    }
+    assert facts.towns_held_in_zone("mnla", "north", "2012-06-30") == len(held & northern)
+
+
+def test_unknown_zone_is_refused():
+    with pytest.raises(UnknownFact, match="middle"):
+        facts.towns_in_zone("middle")

@@ -22,7 +22,7 @@ def deaths():
 @pytest.mark.parametrize(
     ("table", "rows"),
     [
-        ("actors", 48),
+        ("actors", 49),
         ("relations", 51),
         ("places", 79),
         ("regions", 9),

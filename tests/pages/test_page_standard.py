@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_page_has_one_title_and_no_skipped_heading_level(path: str) -> None:
     without_code = re.sub(r"```.*?```", "", PAGES[path], flags=re.DOTALL)
     levels = [len(marks) for marks in re.findall(r"^(#+) ", without_code, re.MULTILINE)]
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("path", PAGES)
