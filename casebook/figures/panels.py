@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from casebook import style
 from casebook.figures.canvas import empty, iso, months_axis
-from casebook.figures.series import SYMBOL_BY_QUALIFIER, death_bars, interval_lines
+from casebook.figures.series import dated_marks, death_bars, interval_lines
 
 
 def crisis(
@@ -67,29 +67,8 @@ def crisis(
             hovertemplate="%{x|%-d %B %Y}: %{y} towns<extra>" + rows["actor"].iloc[0] + "</extra>",
             yaxis="y",
         )
-    named: set[str] = set()
-    for (series, _method), rows in displaced.groupby(["series", "method"], sort=False):
-        rows = rows.sort_values("date", kind="stable")
-        shade = style.colour(f"displacement-{series}")
-        figure.add_scatter(
-            name=rows["label"].iloc[0],
-            showlegend=series not in named,
-            x=iso(rows["date"]),
-            y=rows["value"].astype(int).tolist(),
-            mode="lines+markers",
-            line={"color": shade, "width": 1.2},
-            marker={
-                "color": shade,
-                "size": 6,
-                "symbol": [SYMBOL_BY_QUALIFIER[q] for q in rows["qualifier"]],
-                "line": {"width": 1.4, "color": shade},
-            },
-            hovertemplate="%{x|%-d %B %Y}: %{y:,d} people<extra>"
-            + rows["label"].iloc[0]
-            + "</extra>",
-            yaxis="y2",
-        )
-        named.add(series)
+    for trace in dated_marks(displaced, size=6):
+        figure.add_scatter(**trace, yaxis="y2")
     for bars in death_bars(deaths):
         figure.add_bar(**bars, yaxis="y3")
     figure.add_scatter(

@@ -18,6 +18,7 @@ SYMBOL_BY_QUALIFIER = {
     "registered": "circle",
     "counted": "circle",
     "identified": "circle",
+    "published_total": "circle",
     "approx": "circle-open",
     "estimate": "circle-open",
     "planning_figure": "diamond-open",
@@ -75,8 +76,7 @@ def dated_series(
     ValueError
         If a qualifier has no symbol.
     """
-    if strange := set(frame["qualifier"]) - set(SYMBOL_BY_QUALIFIER):
-        raise ValueError(f"No symbol for the qualifier {sorted(strange)}")
+    traces = dated_marks(frame, unit=unit)
     figure = empty(
         height=height,
         margin={"l": 56, "r": 14, "t": 26, "b": 42},
@@ -97,35 +97,72 @@ def dated_series(
             text=span.label,
             font={"size": 12, "color": style.colour("muted")},
         )
-    named: set[str] = set()
+    for trace in traces:
+        figure.add_scatter(**trace)
+    return figure
+
+
+def dated_marks(frame: pd.DataFrame, size: int = 8, unit: str = "people") -> list[dict]:
+    """Return a line with marks for each series and method.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        See `dated_series`.
+    size : int
+        Pixels of a mark; lines are in proportion.
+    unit : str
+        For the reader who points at a mark.
+
+    Returns
+    -------
+    list of dict
+        Keyword arguments of scatter traces; a series is named in the legend once.
+
+    Raises
+    ------
+    ValueError
+        If a qualifier has no symbol.
+    """
+    if strange := set(frame["qualifier"]) - set(SYMBOL_BY_QUALIFIER):
+        raise ValueError(f"No symbol for the qualifier {sorted(strange)}")
+    traces: list[dict] = []
     for (series, method), rows in frame.groupby(["series", "method"], sort=False):
         rows = rows.sort_values("date", kind="stable")
         shade = style.colour(f"displacement-{series}")
-        figure.add_scatter(
-            name=rows["label"].iloc[0],
-            showlegend=series not in named,
-            x=iso(rows["date"]),
-            y=[None if pd.isna(v) else int(v) for v in rows["value"]],
-            mode="lines+markers",
-            connectgaps=False,
-            line={"color": shade, "width": 1.4},
-            marker={
-                "color": shade,
-                "size": 8,
-                "symbol": [SYMBOL_BY_QUALIFIER[q] for q in rows["qualifier"]],
-                "line": {"width": 1.8, "color": shade},
-            },
-            error_y=_interval(rows, shade),
-            hovertext=[
-                f"<b>{row.label}</b><br>{row.date:%-d %B %Y}: {row.value:,.0f} {unit}"
-                f"<br>{row.qualifier.replace('_', ' ')}; {method.replace('_', ' ')}"
-                for row in rows.itertuples()
-            ],
-            hoverinfo="text",
-            meta={"series": series, "method": method},
+        traces.append(
+            {
+                "name": rows["label"].iloc[0],
+                "showlegend": all(trace["meta"]["series"] != series for trace in traces),
+                "x": iso(rows["date"]),
+                "y": _with_gaps(rows["value"]),
+                "mode": "lines+markers",
+                "connectgaps": False,
+                "line": {"color": shade, "width": size * 0.18},
+                "marker": {
+                    "color": shade,
+                    "size": size,
+                    "symbol": [SYMBOL_BY_QUALIFIER[q] for q in rows["qualifier"]],
+                    "line": {"width": size * 0.23, "color": shade},
+                },
+                "error_y": _interval(rows, shade),
+                "hovertext": [_hover(row, unit) for row in rows.itertuples()],
+                "hoverinfo": "text",
+                "meta": {"series": series, "method": method},
+            }
         )
-        named.add(series)
-    return figure
+    return traces
+
+
+def _with_gaps(numbers: pd.Series) -> list[int | None]:
+    """Return whole numbers, with None where one is missing: a page's JSON knows no NaN."""
+    return [None if pd.isna(number) else int(number) for number in numbers]
+
+
+def _hover(row, unit: str) -> str:
+    value = "no figure" if pd.isna(row.value) else f"{row.value:,.0f} {unit}"
+    said = "; ".join(text.replace("_", " ") for text in (row.qualifier, row.method) if text)
+    return f"<b>{row.label}</b><br>{row.date:%-d %B %Y}: {value}<br>{said}"
 
 
 def _interval(rows: pd.DataFrame, shade: str) -> dict | None:
@@ -134,8 +171,8 @@ def _interval(rows: pd.DataFrame, shade: str) -> dict | None:
     return {
         "type": "data",
         "symmetric": False,
-        "array": (rows["high"] - rows["value"]).tolist(),
-        "arrayminus": (rows["value"] - rows["low"]).tolist(),
+        "array": _with_gaps(rows["high"] - rows["value"]),
+        "arrayminus": _with_gaps(rows["value"] - rows["low"]),
         "color": shade,
         "thickness": 1.2,
         "width": 3,
@@ -197,8 +234,8 @@ def death_bars(deaths: pd.DataFrame) -> list[dict]:
 def interval_lines(totals: pd.DataFrame) -> dict[str, list]:
     """Return one upright line a month from the low to the high estimate.
 
-    Low and high are drawn as published, also in the few months where the sum of the low
-    estimates exceeds the best one.
+    Low and high are drawn as published, also where the low estimate exceeds the best or the
+    high one.
 
     Parameters
     ----------
@@ -210,7 +247,7 @@ def interval_lines(totals: pd.DataFrame) -> dict[str, list]:
     for month, low, high in zip(
         iso(mid_month(totals["month"])), totals["low"], totals["high"], strict=True
     ):
-        if high > low:
+        if high != low:
             x += [month, month, None]
             y += [int(low), int(high), None]
     return {"x": x, "y": y}

@@ -1,0 +1,212 @@
+"""Numbers through time: no line, no zero and no certainty that the table does not have."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from casebook import style
+from casebook.figures import series
+from casebook.figures.series import SYMBOL_BY_QUALIFIER, Break, dated_series, stacked_months
+
+START, END = "2012-01-01", "2013-01-01"
+
+
+def figures(*rows: tuple, **columns) -> pd.DataFrame:
+    """Make dated figures from (series, date, value, qualifier, method)."""
+    made = pd.DataFrame(rows, columns=["series", "date", "value", "qualifier", "method"])
+    made["label"] = "Refugees in " + made["series"]
+    return made.assign(date=pd.to_datetime(made["date"]), **columns)
+
+
+REGISTER = figures(
+    ("MRT", "2012-10-01", 107_000, "registered", "government_count"),
+    ("MRT", "2012-11-01", 108_953, "registered", "government_count"),
+    ("MRT", "2012-12-01", 54_117, "registered", "individual_registration"),
+    ("NER", "2012-11-01", 61_880, "registered", "government_count"),
+)
+
+
+# --- Dated figures ------------------------------------------------------------------------------
+
+
+def test_line_never_crosses_a_change_of_method():
+    figure = dated_series(REGISTER, START, END)
+    drawn = [(trace.meta["series"], trace.meta["method"], list(trace.y)) for trace in figure.data]
+    assert drawn == [
+        ("MRT", "government_count", [107_000, 108_953]),
+        ("MRT", "individual_registration", [54_117]),
+        ("NER", "government_count", [61_880]),
+    ]
+
+
+def test_gap_is_drawn_as_gap():
+    rows = REGISTER.assign(value=[107_000, None, 54_117, 61_880], method="government_count")
+    trace = dated_series(rows, START, END).data[0]
+    assert list(trace.y) == [107_000, None, 54_117]
+    assert trace.connectgaps is False
+    assert "nan" not in str(trace.hovertext)
+
+
+def test_series_of_two_methods_is_named_once():
+    figure = dated_series(REGISTER, START, END)
+    assert [trace.showlegend for trace in figure.data] == [True, False, True]
+    assert [trace.name for trace in figure.data] == ["Refugees in MRT"] * 2 + ["Refugees in NER"]
+
+
+def test_figures_are_joined_in_order_of_time():
+    trace = dated_series(REGISTER.iloc[[1, 0]], START, END).data[0]
+    assert list(trace.x) == ["2012-10-01", "2012-11-01"]
+
+
+def test_break_is_shaded_and_named():
+    span = Break("2012-11-01", "2012-12-01", "way of counting changes")
+    figure = dated_series(REGISTER, START, END, breaks=[span])
+    (shape,), (note,) = figure.layout.shapes, figure.layout.annotations
+    assert (shape.x0, shape.x1) == (span.start, span.end)
+    assert (shape.layer, shape.fillcolor) == ("below", style.colour("panel"))
+    assert (note.x, note.text) == (span.start, span.label)
+
+
+def test_interval_is_drawn_where_there_is_one():
+    rows = REGISTER.assign(low=[100_000, None, None, None], high=[110_000, None, None, None])
+    first, second, third = dated_series(rows, START, END).data
+    assert list(first.error_y.array) == [3_000, None]
+    assert list(first.error_y.arrayminus) == [7_000, None]
+    assert second.error_y.array is None
+    assert third.error_y.array is None
+
+
+def test_low_and_high_are_drawn_as_published_even_if_they_contradict_the_value():
+    rows = REGISTER.iloc[:1].assign(low=107_500, high=106_000)
+    error = dated_series(rows, START, END).data[0].error_y
+    assert (list(error.array), list(error.arrayminus)) == ([-1_000], [-500])
+
+
+def test_figure_with_gaps_and_intervals_is_json_a_browser_reads():
+    rows = REGISTER.assign(
+        value=[107_000, None, 54_117, 61_880], low=[1, None, 2, None], high=[3, None, 4, None]
+    )
+    figure = dated_series(rows, START, END)
+    json.dumps(figure.to_plotly_json()["data"], allow_nan=False)
+
+
+def test_axis_starts_at_zero():
+    assert dated_series(REGISTER, START, END).layout.yaxis.rangemode == "tozero"
+
+
+def test_every_qualifier_of_the_table_has_a_symbol(rows):
+    assert {row["qualifier"] for row in rows("displacement_figures")} <= set(SYMBOL_BY_QUALIFIER)
+
+
+def test_counts_are_filled_estimates_open_and_bounds_triangles():
+    for qualifier in ("exact", "registered", "counted", "identified"):
+        assert SYMBOL_BY_QUALIFIER[qualifier] == "circle"
+    for qualifier in ("approx", "estimate", "planning_figure", "at_least", "at_most", "claimed"):
+        assert SYMBOL_BY_QUALIFIER[qualifier].endswith("-open")
+    assert SYMBOL_BY_QUALIFIER["at_least"] == "triangle-up-open"
+    assert SYMBOL_BY_QUALIFIER["at_most"] == "triangle-down-open"
+
+
+def test_marks_say_their_qualifier():
+    rows = REGISTER.assign(qualifier=["exact", "at_least", "estimate", "claimed"])
+    drawn = [
+        symbol for trace in dated_series(rows, START, END).data for symbol in trace.marker.symbol
+    ]
+    assert drawn == [SYMBOL_BY_QUALIFIER[q] for q in rows["qualifier"]]
+
+
+def test_unknown_qualifier_is_refused():
+    with pytest.raises(ValueError, match="'guessed'"):
+        dated_series(REGISTER.assign(qualifier="guessed"), START, END)
+
+
+def test_series_without_a_colour_is_refused():
+    with pytest.raises(KeyError, match="displacement-XXX"):
+        dated_series(REGISTER.assign(series="XXX"), START, END)
+
+
+# --- Stacked months -----------------------------------------------------------------------------
+
+MONTHS = pd.to_datetime(["2012-01-01", "2012-02-01", "2012-03-01"])
+DEATHS = pd.DataFrame(
+    {
+        "month": [*MONTHS, *MONTHS],
+        "violence_type": ["state_based"] * 3 + ["one_sided"] * 3,
+        "label": ["state"] * 3 + ["civilians"] * 3,
+        "in_month": [144, 0, 9, 3, 0, 1],
+        "spanning": [12, 0, 0, 5, 0, 0],
+    }
+)
+TOTALS = pd.DataFrame(
+    {"month": MONTHS, "best": [164, 0, 10], "low": [150, 0, 12], "high": [400, 0, 11]}
+)
+
+
+def stacked():
+    figure = stacked_months(DEATHS, TOTALS, START, END)
+    return figure, figure.data[:-1], figure.data[-1]
+
+
+def test_bars_add_up_to_the_deaths_of_the_table():
+    _, bars, _ = stacked()
+    assert sum(sum(bar.y) for bar in bars) == DEATHS[["in_month", "spanning"]].to_numpy().sum()
+    january = sum(bar.y[0] for bar in bars)
+    assert january == TOTALS["best"].iloc[0]
+
+
+def test_deaths_of_an_unknown_month_are_hatched_and_no_others():
+    _, bars, _ = stacked()
+    for bar in bars:
+        hatched = bar.marker.pattern.shape == style.DOUBT_PATTERNS["spans_months"]
+        assert hatched == (bar.meta["column"] == "spanning")
+        assert (
+            list(bar.y)
+            == DEATHS.loc[
+                DEATHS["violence_type"].eq(bar.meta["violence_type"]), bar.meta["column"]
+            ].tolist()
+        )
+
+
+def test_month_without_deaths_is_there_as_zero():
+    _, bars, _ = stacked()
+    for bar in bars:
+        assert list(bar.x) == ["2012-01-15", "2012-02-15", "2012-03-15"]
+        assert bar.y[1] == 0
+
+
+def test_kind_is_named_once_though_it_has_two_bars():
+    _, bars, _ = stacked()
+    assert [(bar.name, bar.showlegend) for bar in bars] == [
+        ("state", True),
+        ("state", False),
+        ("civilians", True),
+        ("civilians", False),
+    ]
+    colours = [bar.marker.color for bar in bars]
+    assert colours == [
+        style.colour(f"deaths-{k}") for k in ("state_based",) * 2 + ("one_sided",) * 2
+    ]
+
+
+def test_upright_line_runs_from_low_to_high():
+    _, _, line = stacked()
+    assert list(line.x)[:3] == ["2012-01-15", "2012-01-15", None]
+    assert list(line.y)[:3] == [150, 400, None]
+
+
+def test_interval_is_drawn_as_published_when_low_exceeds_high_or_best():
+    _, _, line = stacked()
+    assert list(line.y)[-3:] == [12, 11, None]  # March: low 12, best 10, high 11
+
+
+def test_month_without_an_interval_has_no_line():
+    _, _, line = stacked()
+    assert "2012-02-15" not in line.x
+    assert series.interval_lines(TOTALS.iloc[[1]]) == {"x": [], "y": []}
+
+
+def test_bars_are_stacked():
+    figure, _, _ = stacked()
+    assert figure.layout.barmode == "stack"
+    assert figure.layout.yaxis.rangemode == "tozero"
