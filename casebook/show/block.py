@@ -14,7 +14,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from casebook import style
-from casebook.show.exhibit import Control, Exhibit
+from casebook.prose import number
+from casebook.show.exhibit import Control, Exhibit, ExhibitError
 from casebook.show.table import html_table
 from casebook.show.twin import NARROW, WIDE, svg
 
@@ -72,7 +73,13 @@ def payload(exhibit: Exhibit) -> str:
             for key, s in exhibit.states.items()
         },
     }
-    text = json.dumps(content, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    try:
+        text = json.dumps(
+            content, separators=(",", ":"), ensure_ascii=False, default=_plain, allow_nan=False
+        )
+    except ValueError as error:  # browsers refuse NaN: the figure would never come to life
+        message = f"Exhibit {exhibit.name!r} draws a missing number as NaN: make it None"
+        raise ExhibitError(message) from error
     return text.replace("<", "\\u003c")
 
 
@@ -110,7 +117,7 @@ def _numbers(exhibit: Exhibit) -> str:
         '<details class="cb-data"><summary>In words and numbers</summary>'
         f'<p class="cb-summary">{escape(exhibit.summary)}</p>'
         f'<p><a class="cb-download" href="casebook-csv:{exhibit.name}" download>'
-        f"Download these {rows} rows (CSV)</a></p>"
+        f"Download these {number(rows)} rows (CSV)</a></p>"
         + html_table(exhibit.data, f"Data of the figure: {exhibit.title}", hidden_caption=True)
         + f'<script type="text/csv" data-csv="{exhibit.name}">{_csv(exhibit.data)}</script>'
         "</details>"

@@ -18,10 +18,11 @@ def cell_text(value: object) -> str:
         return "–"
     if isinstance(value, pd.Timestamp):
         return day(value)
-    if isinstance(value, bool):
+    if pd.api.types.is_bool(value):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return number(value, 0 if value == int(value) else 1)
+        # A density of 0.45 is not one of half a person.
+        return number(value, 0 if value == int(value) else 1 if abs(value) >= 1 else 2)
     if isinstance(value, int) or hasattr(value, "__index__"):
         return number(int(value))
     return str(value)
@@ -86,11 +87,17 @@ class TableExhibit:
             raise ExhibitError(f"Table {self.name!r} is empty")
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        if not os.environ.get(BOOK_VARIABLE):
-            return {"text/html": self.data.to_html(index=False), "text/plain": str(self.data)}
-        block = (
-            f'<div class="cb-table-exhibit" id="{self.name}">{html_table(self.data, self.title)}'
-            f'<p class="cb-caption">{escape(self.note)}</p>'
-            f'<p class="cb-source">Source: {escape(self.source)}</p></div>'
-        )
-        return {"text/html": block, "text/plain": str(self.data)}
+        note, source = escape(self.note), escape(self.source)
+        if os.environ.get(BOOK_VARIABLE):
+            block = (
+                f'<div class="cb-table-exhibit" id="{self.name}">'
+                f'{html_table(self.data, self.title)}<p class="cb-caption">{note}</p>'
+                f'<p class="cb-source">Source: {source}</p></div>'
+            )
+        else:
+            block = (
+                f"<p><b>{escape(self.title)}</b></p>{self.data.to_html(index=False)}"
+                f"<p>{note}</p><p>Source: {source}</p>"
+            )
+        words = f"{self.title}\n{self.data}\n{self.note}\nSource: {self.source}"
+        return {"text/html": block, "text/plain": words}

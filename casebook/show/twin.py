@@ -19,8 +19,9 @@ import plotly.graph_objects as go
 
 from casebook.browser import find_browser
 from casebook.show.exhibit import BOOK_VARIABLE
-from casebook.style import themed_svg
+from casebook.style import css_variables, themed_svg
 
+_OWN_TEXT = Path(__file__).read_text(encoding="utf-8")
 WIDE, NARROW = 720, 350  # pixels: the width of the text column, and of a phone
 
 
@@ -34,7 +35,9 @@ def svg(figure: go.Figure, width: int) -> str | None:
     width : int
         Pixels.
     """
-    described = f"{version('plotly')} {version('kaleido')} {width} {_canonical(figure)}"
+    # What draws, and what becomes of the drawing: a token may be renamed, this module may change.
+    tools = f"{version('plotly')} {version('kaleido')} {css_variables()} {_OWN_TEXT}"
+    described = f"{tools} {width} {_canonical(figure)}"
     kept = _folder() / f"{hashlib.sha256(described.encode()).hexdigest()[:32]}.svg"
     if kept.exists():
         return kept.read_text(encoding="utf-8")
@@ -68,15 +71,19 @@ def inline(raw: str, prefix: str) -> str:
         'focusable="false" aria-hidden="true">'
     )
     picture = re.sub(r"<svg[^>]*>", head, picture, count=1)
-    picture = re.sub(r'\bid="([^"]+)"', rf'id="t{prefix}-\1"', picture)
-    picture = re.sub(
-        r"url\((&quot;|'|\")?#([^)\"'&]+)(&quot;|'|\")?\)", rf"url(#t{prefix}-\2)", picture
-    )
-    picture = re.sub(r'(xlink:)?href="#([^"]+)"', rf'href="#t{prefix}-\2"', picture)
-    picture = re.sub(r' (?:class|data-[\w-]+|xmlns:xlink)="[^"]*"', "", picture)
-    picture = re.sub(r"font-family: [^;\"]*;?", "", picture)
-    picture = re.sub(r"(\d+\.\d)\d+", r"\1", picture)
-    return themed_svg(picture)
+    # Only the tags: what stands between them is read, and 0.25 on an axis must not become 0.2.
+    return themed_svg(re.sub(r"<[^>]+>", lambda tag: _lean(tag[0], prefix), picture))
+
+
+def _lean(tag: str, prefix: str) -> str:
+    """Return a tag with its ids prefixed and without what a page does not need."""
+    tag = re.sub(r'\bid="([^"]+)"', rf'id="t{prefix}-\1"', tag)
+    tag = re.sub(r"url\((&quot;|'|\")?#([^)\"'&]+)(&quot;|'|\")?\)", rf"url(#t{prefix}-\2)", tag)
+    tag = re.sub(r'(xlink:)?href="#([^"]+)"', rf'href="#t{prefix}-\2"', tag)
+    tag = re.sub(r' (?:class|data-[\w-]+|xmlns:xlink)="[^"]*"', "", tag)
+    tag = re.sub(r"font-family: [^;\"]*;?", "", tag)
+    # Coordinates to a tenth of a pixel; how solid a mark is keeps its second digit.
+    return re.sub(r"(?<!opacity: )(?<!opacity=.)(?<![\d.])(\d+\.\d)\d+", r"\1", tag)
 
 
 def _canonical(figure: go.Figure) -> str:

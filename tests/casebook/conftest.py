@@ -8,10 +8,14 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from casebook import exhibits, facts, tables
+from casebook import exhibits, facts, style, tables
 from casebook.exhibits import frames
+from casebook.figures import canvas
+from casebook.show import Exhibit
+from casebook.show.exhibit import BOOK_VARIABLE
 
 ROOT = Path(__file__).parents[2]
 
@@ -78,3 +82,34 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def real_exhibit(request: pytest.FixtureRequest):
     """Give an exhibit as the book shows it; do not change it."""
     return _made(request.param)
+
+
+@pytest.fixture
+def small_exhibit() -> Callable:
+    """Make a small exhibit; whatever is given replaces a part of it."""
+    parts = {
+        "name": "two-towns",
+        "title": "Gao fell after Kidal",
+        "subtitle": "Towns, March 2012",
+        "caption": "Read along a row.",
+        "summary": "Two towns in one week.",
+        "source": "compiled for a test.",
+        "tables": ("control", "places"),
+        "data": pd.DataFrame(
+            {"Town": ["Kidal", "Gao"], "Day": pd.to_datetime(["2012-03-30", "2012-03-31"])}
+        ),
+    }
+
+    def made(**changed) -> Exhibit:
+        figure = canvas.empty(300)
+        figure.add_bar(x=[1], y=["Gao"], name="MNLA", marker={"color": style.colour("actor-mnla")})
+        return Exhibit(**{"figure": figure} | parts | changed)
+
+    return made
+
+
+@pytest.fixture
+def no_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Take the browser away, and the pictures it has drawn before."""
+    monkeypatch.setattr("casebook.show.twin.find_browser", lambda: None)
+    monkeypatch.setenv(BOOK_VARIABLE, str(tmp_path))
