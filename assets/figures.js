@@ -96,11 +96,12 @@
     var content = figure.content;
     var drawing = JSON.parse(JSON.stringify({ data: content.data, layout: content.layout }));
     var base = content.layout.height / 720;
-    if (content.controls.length) applyPatch(drawing, content.states[stateKey(figure)]);
     if (width < NARROW) {
       applyPatch(drawing, content.narrow);
       base = content.narrow.layout.height / 350;
     }
+    // After the phone's patch: what the reader chose comes last.
+    if (content.controls.length) applyPatch(drawing, content.states[stateKey(figure)]);
     drawing.layout.template = style.template;
     drawing.layout.width = width;
     drawing.layout.height = Math.round(width * base); // the twin's shape: nothing on the page moves

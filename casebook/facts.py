@@ -201,6 +201,22 @@ def events_recorded(first: str, last: str) -> int:
     return len(_events(first, last))
 
 
+def event_deaths(event_id: int, estimate: str = "best") -> int:
+    """Return one estimate of the deaths in one UCDP event.
+
+    Parameters
+    ----------
+    event_id : int
+        UCDP's number of the event (column ``id`` of ``conflict_events``).
+    estimate : {"best", "low", "high"}
+    """
+    events = load("conflict_events").set_index("id")
+    if event_id not in events.index:
+        raise UnknownFact(f"UCDP has no event {event_id} in Mali")
+    _known(estimate, ("best", "low", "high"), "No estimate of deaths")
+    return int(events.loc[event_id, f"deaths_{estimate}"])
+
+
 def deaths_spanning_months(first: str, last: str) -> int:
     """Best estimate of deaths in events that run over more than one month."""
     rows = _events(first, last)
@@ -285,6 +301,16 @@ def days_between(first_event: str, second_event: str) -> int:
     return int((_date(second_event) - _date(first_event)) / timedelta(days=1))
 
 
+def disagreement(event_id: str) -> str:
+    """Return what the sources of an event disagree on, as the event table notes it."""
+    return str(_event(event_id)["disagreement"])
+
+
+def _event(event_id: str) -> pd.Series:
+    events = load("events").set_index("event_id")
+    return events.loc[_known(event_id, events.index, "No event")]
+
+
 def sources_dating(event_id: str, day: str) -> int:
     """Count the sources that give a day for an event."""
     dates = load("event_dates")
@@ -295,8 +321,7 @@ def sources_dating(event_id: str, day: str) -> int:
 
 
 def _date(event_id: str) -> pd.Timestamp:
-    events = load("events").set_index("event_id")
-    event = events.loc[_known(event_id, events.index, "No event")]
+    event = _event(event_id)
     if event["date_precision"] != "day":
         raise UnknownFact(f"Of {event_id!r} only the {event['date_precision']} is known")
     return event["date"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -77,8 +78,8 @@ def read(file: Path) -> ModuleMap:
     Raises
     ------
     ModuleMapError
-        If an objective lacks its id or verb or does not start with the verb, or an id is used
-        twice, or a claim is taught on two pages.
+        If a page lacks its path, title or part; if an objective lacks its id or verb or does not
+        start with the verb; if an id is used twice, or a claim is taught on two pages.
     """
     content = yaml.safe_load(file.read_text(encoding="utf-8"))
     pages = tuple(_page(entry) for entry in content["pages"])
@@ -105,6 +106,9 @@ def current(root: Path) -> ModuleMap:
 
 
 def _page(entry: dict) -> Page:
+    for part in ("path", "title", "part"):
+        if not entry.get(part):
+            raise ModuleMapError(f"A page has no {part}: {entry}")
     objectives = tuple(_objective(o, entry["path"]) for o in entry.get("objectives", ()))
     return Page(
         path=entry["path"],
@@ -122,7 +126,7 @@ def _objective(entry: dict, path: str) -> Objective:
     for part in ("id", "verb", "text"):
         if not entry.get(part):
             raise ModuleMapError(f"{path}: an objective has no {part}: {entry}")
-    if not entry["text"].lower().startswith(entry["verb"].lower()):
+    if not re.match(rf"{re.escape(entry['verb'])}\b", entry["text"], re.IGNORECASE):
         raise ModuleMapError(f"{path}: {entry['id']} must start with its verb {entry['verb']!r}")
     return Objective(entry["id"], entry["verb"], entry["text"])
 

@@ -44,10 +44,10 @@ GROUND = {
 ACTORS = {
     "mli_gov": Token("#4477aa", "#6f9fd0"),
     "mnla": Token("#d3a429", "#e0b94a"),
-    "ansar_dine": Token("#86305c", "#c9709f"),
-    "mujao": Token("#cc6677", "#e08a98"),
+    "ansar_dine": Token("#86305c", "#b45089"),
+    "mujao": Token("#cc6677", "#f0a8b2"),
     "islamist_coalition": Token("#ab8aa0", "#a98a9f"),
-    "rebels_not_told_apart": Token("#8d8672", "#aaa38e"),
+    "rebels_not_told_apart": Token("#4f483c", "#d9d1c2"),
     "ganda_iso": Token("#2e7d4f", "#5fae80"),
     "tcd_army": Token("#3a9e94", "#5cbcb2"),
     "ner_army": Token("#88bfdd", "#9acce8"),

@@ -106,9 +106,11 @@ def glossary_terms(root: Path) -> set[str]:
     """Return the terms of the glossary page of a checkout."""
     source = (root / "chapters/reference/glossary.md").read_text(encoding="utf-8")
     block = source.split("```{glossary}", 1)[1].split("```", 1)[0]
-    lines = [line for line in block.splitlines() if line and not line.startswith(":sorted")]
-    return {line for line, after in pairwise(lines) if after.startswith(":")} - {
-        line for line in lines if line.startswith(":")
+    lines = [line for line in block.splitlines() if line.strip()]
+    return {
+        term
+        for term, definition in pairwise(lines)
+        if definition.startswith(" ") and not term.startswith((" ", ":"))
     }
 
 

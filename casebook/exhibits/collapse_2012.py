@@ -15,14 +15,18 @@ EARLY = pd.Timestamp("2012-03-01")  # after two months of war, before the coup
 
 HATCH = Key("first day borrowed from another town", "hatch")
 DOTS = Key("first day known only roughly", "dots")
-THIN = Key("the thinner the bar, the less certain the holder", "thin", "ink")
+CERTAINTY = (
+    Key("holder certain", "thick", "ink"),
+    Key("fairly certain", "middling", "ink"),
+    Key("uncertain", "thin", "ink"),
+)
 CONTROL_SOURCE = (
-    "compiled for this casebook from press, UN and research reports, each spell with its sources; "
-    "who counts as holder, and how certain that is, is our coding."
+    "compiled for this book from press, UN and research reports, most of them read in their "
+    "opening only; holder and certainty are our coding."
 )
 UCDP_SOURCE = (
-    "UCDP Georeferenced Event Dataset, release 24.1 (inferred from its content), CC BY 4.0. "
-    "What counts as an event, its kind and its place are UCDP's coding."
+    "UCDP Georeferenced Event Dataset, release 24.1, CC BY 4.0; events, kinds and places as UCDP "
+    "coded them."
 )
 
 
@@ -62,12 +66,12 @@ def town_control(
     undated = sorted(lost.loc[lost["start_basis"].eq("regional_proxy"), "place"].unique())
     states = {
         "all": State(
-            f"All {len(in_year)} spells of 2012. {proxies} of them, hatched, start on a date "
+            f"All {len(in_year)} periods of control. {proxies} of them, hatched, start on a date "
             "borrowed from another town.",
             traces={i: {"marker.opacity": 1.0} for i in range(len(figure.data))},
         ),
         "dated": without_proxies(
-            f"Only spells whose first day a source gives. The gaps are what nobody dated: "
+            f"Only periods whose first day a source gives. The gaps are what nobody dated: "
             f"{prose.listing(undated)}."
         ),
     }
@@ -79,12 +83,12 @@ def town_control(
         subtitle="Who held each town, January to December 2012; towns from north to south",
         caption="Read along a row: a change of colour is a change of hands. A hatched bar starts "
         "on a date we borrowed from another town, because no source we read dates the change in "
-        "that one. One colour hides that several towns were shared.",
+        "this one: the bar may be longer or shorter. One colour hides that towns were shared.",
         summary=f"{towns} towns from {spells['place'].iloc[0]} in the north to "
         f"{spells['place'].iloc[-1]} in the south. {lost_towns} of them pass out of government "
         f"hands during the year, {prose.words(len(week))} from {_span(week)}, "
         f"{prose.words(borrowed)} of these on borrowed dates. Later changes of hands: "
-        f"{_by_month(later)}. {proxies} spells start on borrowed dates.",
+        f"{_by_month(later)}. {proxies} periods start on borrowed dates.",
         source=CONTROL_SOURCE,
         tables=("control", "places", "actors"),
         data=_spell_rows(in_year),
@@ -92,13 +96,13 @@ def town_control(
             Control(
                 "dates",
                 "Show",
-                (("all", "all spells"), ("dated", "only spells a source dates")),
+                (("all", "all periods"), ("dated", "only periods a source dates")),
                 "all",
                 kind="radio",
             ),
         ),
         states=states,
-        keys=(HATCH, DOTS, THIN),
+        keys=(HATCH, DOTS, *CERTAINTY),
     )
 
 
@@ -166,14 +170,14 @@ def town_days(days_held: pd.DataFrame, actors: pd.DataFrame) -> TableExhibit:
 
 def coup_dates(event_dates: pd.DataFrame) -> TableExhibit:
     """Who dates the coup of March 2012 to which day."""
-    rows = event_dates[event_dates["event_id"].isin(COUP_EVENTS)]
+    rows = event_dates[event_dates["event_id"].eq(COUP)]
     rows = rows.sort_values(["reported_date", "kind", "reported_by"])
     shown = pd.DataFrame(
         {
             "Who says": rows["reported_by"],
             "Day given": rows["reported_date"],
             "Kind of source": [SOURCE_KINDS.get(k, k.replace("_", " ")) for k in rows["kind"]],
-            "What it dates": rows["note"],
+            "What we read there": rows["note"],
         }
     )
     return TableExhibit(
@@ -182,7 +186,7 @@ def coup_dates(event_dates: pd.DataFrame) -> TableExhibit:
         data=shown,
         note="The soldiers moved in the evening of one day and spoke on television on the next. "
         "By what rule a source chose its day, none of them says in what we read.",
-        source="compiled for this casebook; "
+        source="compiled for this book; "
         f"{prose.words(int(rows['kind'].eq('dataset').sum()))} coup lists are quoted with one "
         "value each.",
     )
@@ -195,7 +199,7 @@ SOURCE_KINDS = {
     "dataset": "coup list",
     "chronology": "chronology",
 }
-COUP_EVENTS = ("mutiny-becomes-coup", "junta-on-television")
+COUP = "mutiny-becomes-coup"
 
 
 # --- The map through time -----------------------------------------------------------------------
@@ -237,8 +241,8 @@ def map_through_time(
         subtitle=f"Holders of {len(held)} towns on a day of 2012, and deadly events of the "
         f"{town_map.WINDOW_DAYS} days before",
         caption="Squares are towns in the colour of their holder, hollow where the date is "
-        "borrowed from another town. Circles are events UCDP recorded: larger for more deaths, "
-        "fainter where less exactly placed. A map without circles is not a map of peace: it "
+        "borrowed from another town. Rings are events UCDP recorded: larger for more deaths, "
+        "fainter where less exactly placed. A map without rings is not a map of peace: it "
         "shows what reached UCDP's sources and met its rules.",
         summary=f"{int(most.sum())} of the {len(early)} deadly events before {prose.day(EARLY)} "
         f"are at {prose.listing(list(most.index))}; on that day the state still holds "
@@ -307,9 +311,9 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
         f"year's {best} recorded deaths",
         subtitle="Deaths a month in Mali in 2012, best estimate; the upright line runs from the "
         "low to the high estimate of all kinds together",
-        caption="Hatched: deaths in events that run over more than one month and stand in their "
-        "first. An empty month means that UCDP recorded no event that met its rules, not that "
-        "nobody was killed: abuses under the armed groups' rule left few traces in this count.",
+        caption="Hatched: deaths in events that run over more than one month, shown in the first "
+        f"of them. {_perpetrators(year)} An empty month means that UCDP recorded no event that met "
+        "its rules, not that nobody was killed.",
         summary=f"Deaths by month: {_in_months(totals)}. The year's total is {best} (low {low}, "
         f"high {high}): the high estimate is {prose.number(high / best, 1)} times the best one. "
         f"Of the {int(later.sum())} deaths from May on, {int(later['non_state'])} are in violence "
@@ -322,6 +326,14 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
         states=states,
         keys=(Key("in events that span months", "back-hatch", "deaths-state_based"),),
     )
+
+
+def _perpetrators(events: pd.DataFrame) -> str:
+    """Say to whom UCDP attributes the deaths in attacks on civilians."""
+    attacks = events[events["violence_type"].eq("one_sided")]
+    by_side = attacks.groupby("side_a")["deaths_best"].sum().sort_values(ascending=False)
+    said = [f"{name} ({deaths})" for name, deaths in by_side.items()]
+    return f"UCDP attributes the deaths in attacks on civilians to: {prose.listing(said)}."
 
 
 def _in_months(totals: pd.DataFrame) -> str:
@@ -341,7 +353,7 @@ def _deaths_state(figure, events: pd.DataFrame, where: str) -> State:
     spanning = int(kinds["spanning"].sum())
     return State(
         f"{where[0].upper()}{where[1:]}: {best:,} deaths in 2012 (low {low:,}, high {high:,}); "
-        f"{spanning:,} of them in events that span months.",
+        f"{spanning:,} of them in events that span months. The scale fits the choice.",
         traces=traces,
     )
 
@@ -371,7 +383,7 @@ def flight(displacement_figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit
     figures = frames.displaced_series(displacement_figures, START, FLIGHT_END)
     breaks = frames.registration_breaks(figures).set_index("series")
     mauritania = breaks.loc["MRT"]
-    figure = series.dated_series(figures, START, FLIGHT_END, breaks=[_break(mauritania)], every=1)
+    figure = series.dated_series(figures, START, FLIGHT_END, breaks=_breaks(breaks), every=1)
     every = figures["series"].unique().tolist()
     options = [
         ("all", f"all {prose.words(len(every))} series"),
@@ -390,8 +402,9 @@ def flight(displacement_figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit
         f"{prose.month(figures['date'].min())} to {prose.month(figures['date'].max())}, as "
         "reported at each date",
         caption="A mark is one published figure; a line joins only figures counted in the same "
-        "way and never crosses the shaded break. Filled marks are counts or registrations, open "
-        "ones estimates, triangles bounds (pointing up: at least; down: at most).",
+        "way. Where a country's way of counting changed its line stops, and a box in its colour "
+        "spans the last figure of the old kind and the first of the new. Other gaps: no figure we "
+        "read.",
         summary=_flight_summary(figures, breaks),
         source="UNHCR, OCHA, IOM and government figures quoted one by one from situation "
         "reports, with the source of each in the table. Which figure counts as registered singly "
@@ -403,40 +416,42 @@ def flight(displacement_figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit
         keys=(
             Key("counted or registered", "circle"),
             Key("estimate", "circle-open"),
-            Key("at least / at most", "triangle"),
-            Key("way of counting changes", "band"),
+            Key("at least (or, pointing down, at most)", "triangle"),
+            Key("planning figure", "diamond"),
+            Key("way of counting changed", "shade", "displacement-MRT"),
         ),
     )
 
 
-def _break(row: pd.Series) -> series.Break:
-    return series.Break(
-        f"{row['last_count']:%Y-%m-%d}",
-        f"{row['first_registered']:%Y-%m-%d}",
-        "way of counting changes",
-    )
+def _breaks(breaks: pd.DataFrame) -> list[series.Break]:
+    return [
+        series.Break(
+            str(country),
+            f"{row['last_count']:%Y-%m-%d}",
+            f"{row['first_registered']:%Y-%m-%d}",
+            int(row["last_value"]),
+            int(row["first_value"]),
+            "counted anew",
+        )
+        for country, row in breaks.iterrows()
+    ]
 
 
 def _flight_state(figure, figures, breaks, key: str, label: str) -> State:
     shown = [key == "all" or trace.meta["series"] == key for trace in figure.data]
     country = "MRT" if key == "all" else key
     layout: dict = {}
+    for position, broken in enumerate(breaks.index):
+        layout[f"shapes.{position}.opacity"] = 0.22 if key in ("all", broken) else 0
+        layout[f"annotations.{position}.visible"] = key in ("all", broken)
     if country in breaks.index:
         row = breaks.loc[country]
-        layout = {
-            "shapes.0.x0": f"{row['last_count']:%Y-%m-%d}",
-            "shapes.0.x1": f"{row['first_registered']:%Y-%m-%d}",
-            "shapes.0.opacity": 1,
-            "annotations.0.x": f"{row['last_count']:%Y-%m-%d}",
-            "annotations.0.visible": True,
-        }
         readout = (
             f"{row['label']}: {row['last_value']:,} on {prose.day(row['last_count'])}, "
             f"{row['first_value']:,} on {prose.day(row['first_registered'])}, after people were "
             "registered one by one. No report we read says that so many went home."
         )
     else:
-        layout = {"shapes.0.opacity": 0, "annotations.0.visible": False}
         rows = figures[figures["series"].eq(key)]
         first, last = rows.iloc[0], rows.iloc[-1]
         readout = (

@@ -60,7 +60,7 @@ def crisis_in_one_chart(
         "January 2012 to December 2013",
         caption="Three measures, one time axis. Above, each town counts as one. In the middle, a "
         "line joins only figures counted in the same way; open marks are estimates, triangles "
-        "bounds. Below, the upright line runs from the low to the high estimate, and hatched bars "
+        "limits. Below, the upright line runs from the low to the high estimate, and hatched bars "
         "hold events that span months.",
         summary=f"The state holds {int(state['towns'].iloc[0])} of {towns} towns at the start of "
         f"2012, {lowest} at the lowest and {int(state['towns'].iloc[-1])} at the end of 2013"
@@ -84,7 +84,7 @@ def crisis_in_one_chart(
         states=states,
         keys=(
             Key("estimate", "circle-open"),
-            Key("at least / at most", "triangle"),
+            Key("at least (or, pointing down, at most)", "triangle"),
             Key("in events that span months", "back-hatch", "deaths-state_based"),
         ),
         narrow_height=600,
@@ -102,18 +102,16 @@ def _phase(spells, inside, totals, label: str, first: str, last: str) -> State:
     known = inside[inside["date"].between(start, end)]
     name = label[0].upper() + label[1:]
     flight = (
-        f" People displaced inside Mali: {int(known['value'].iloc[0]):,} to "
-        f"{int(known['value'].iloc[-1]):,}."
+        f" People displaced inside Mali: {int(known['value'].iloc[0]):,} at first, "
+        f"{int(known['value'].max()):,} at most, {int(known['value'].iloc[-1]):,} at last."
         if len(known)
         else ""
     )
     return State(
         f"{name}. Towns the state holds: {at_start} at the start, {at_end} at the end. Recorded "
         f"deaths: {best:,} (low {low:,}, high {high:,}).{flight}",
-        layout={
-            "xaxis.range": [first, last],
-            "xaxis.dtick": "M3" if (first, last) == (START, END) else "M1",
-        },
+        layout={"xaxis.range": [first, last]}
+        | ({} if (first, last) == (START, END) else {"xaxis.dtick": "M1"}),
     )
 
 

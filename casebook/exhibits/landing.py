@@ -49,8 +49,8 @@ def two_years(
         subtitle="Who held each town on the first of a month, and deadly events of the 30 days "
         "before. Move the slider.",
         caption="Squares are towns in the colour of their holder, hollow where the date is "
-        "borrowed from another town. Circles are events recorded by UCDP: the larger, the more "
-        "deaths; the fainter, the less exactly placed. From 2013 on, towns in the state's colour "
+        "borrowed from another town. Rings are events recorded by UCDP: larger for more deaths, "
+        "fainter where less exactly placed. From 2013 on, towns in the state's colour "
         "mostly depended on French, Chadian or UN troops.",
         summary=f"Of {towns} towns the state holds {prose.listing(said)}."
         + (f" On the last of these days the holder of {gap} is not known." if unknown[-1] else ""),

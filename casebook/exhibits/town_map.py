@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from casebook import prose
+from casebook import prose, style
 from casebook.exhibits import frames
 from casebook.figures import maps
 from casebook.show import Control, Key, State
@@ -23,18 +23,18 @@ SHAPES = (
 
 # Where a label keeps clear of its neighbours and of the river.
 LABEL_POSITIONS = {
-    "gao": "bottom right",
+    "gao": "middle left",
     "bourem": "top left",
     "niafunke": "bottom center",
-    "lere": "bottom left",
+    "lere": "top center",
     "konna": "middle left",
     "mopti": "bottom right",
     "timbuktu": "top center",
     "diabaly": "bottom left",
-    "ansongo": "bottom left",
+    "ansongo": "middle left",
     "hombori": "top center",
     "douentza": "middle right",
-    "menaka": "top left",
+    "menaka": "bottom center",
 }
 AREA_NAMES = {
     "Algeria": (2.7, 21.0),
@@ -45,10 +45,20 @@ AREA_NAMES = {
     "Kidal region": (2.95, 18.95),
     "Gao region": (1.0, 17.3),
     "Mopti region": (-3.7, 13.75),
+    "Bamako": (-7.6, 12.85),
 }
 # What a readout adds to a change whose day no source gives.
-DOUBTS = {"regional_proxy": ", date borrowed", "approximate_day": ", day uncertain"}
-PHONE_LABELS = {"kidal", "gao", "timbuktu", "menaka", "mopti", "tessalit", "lere"}
+DOUBTS = {"regional_proxy": " (date borrowed)", "approximate_day": " (day uncertain)"}
+# On a phone there is room for some names only, each beside its own square.
+PHONE_POSITIONS = {
+    "kidal": "middle right",
+    "gao": "middle left",
+    "timbuktu": "top center",
+    "menaka": "bottom center",
+    "mopti": "bottom center",
+    "tessalit": "middle right",
+    "lere": "top center",
+}
 
 
 @dataclass(frozen=True)
@@ -86,18 +96,23 @@ def through_time(
     figure = maps.base(ground.regions, ground.countries, ground.rivers, BOX, height=HEIGHT)
     maps.add_area_names(figure, AREA_NAMES)
     names_trace = len(figure.data) - 1
-    maps.add_events(figure, maps.event_marks(_recent(conflict_events, default)))
-    events_trace = len(figure.data) - 1
     towns = frames.holders_on(spells, default)
     maps.add_towns(figure, towns, maps.town_marks(towns), LABEL_POSITIONS)
     towns_trace = len(figure.data) - 1
+    maps.add_events(figure, maps.event_marks(_recent(conflict_events, default)))
+    events_trace = len(figure.data) - 1
     phone_names = [
-        place if ident in PHONE_LABELS else ""
+        place if ident in PHONE_POSITIONS else ""
         for ident, place in zip(towns["place_id"], towns["place"], strict=True)
     ]
     phone = {
         str(names_trace): {"visible": False},
-        str(towns_trace): {"text": phone_names, "textfont.size": 11, "marker.size": 9},
+        str(towns_trace): {
+            "text": phone_names,
+            "textposition": [PHONE_POSITIONS.get(p, "top center") for p in towns["place_id"]],
+            "textfont.size": 11,
+            "marker.size": 9,
+        },
     }
     figure.update_layout(meta={"narrow": {"traces": phone}})
 
@@ -135,7 +150,7 @@ def _readout(
         text += f" Holder not known: {prose.listing(unknown)}."
     if len(changed):
         moves = [
-            f"{row.place} ({row.actor}{DOUBTS.get(row.start_basis, '')})"
+            f"{row.place} to {row.actor}{DOUBTS.get(row.start_basis, '')}"
             for row in changed.itertuples()
         ]
         if len(moves) > MOST_NAMED:
@@ -157,12 +172,15 @@ def _counted(number: int, what: str) -> str:
 
 def _keys(spells: pd.DataFrame, dates: pd.DatetimeIndex) -> tuple[Key, ...]:
     shown = spells[(spells["start_date"] <= dates[-1]) & (spells["end_date"] > dates[0])]
-    actors = shown.sort_values("start_date").drop_duplicates("actor_id")
+    ordered = {actor: order for order, actor in enumerate(style.ACTORS)}
+    actors = shown.drop_duplicates("actor_id").sort_values(
+        "actor_id", key=lambda ids: ids.map(ordered)
+    )
     gaps = any(frames.holders_on(spells, date)["actor_id"].eq("").any() for date in dates)
     return (
         *(Key(row.actor, "box", f"actor-{row.actor_id}") for row in actors.itertuples()),
         Key("town whose date is borrowed", "hollow"),
         *((Key("town whose holder is not known", "cross"),) if gaps else ()),
-        *(Key(label, "circle", f"deaths-{kind}") for kind, label in frames.KINDS.items()),
+        *(Key(label, "circle-open", f"deaths-{kind}") for kind, label in frames.KINDS.items()),
         Key("placed less exactly", "faint", "deaths-state_based"),
     )

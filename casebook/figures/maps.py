@@ -137,8 +137,8 @@ def add_area_names(
 def event_marks(events: pd.DataFrame) -> dict[str, list]:
     """Return what a scatter trace needs to draw deadly events.
 
-    The area of a mark grows with the best estimate of deaths; its solidity falls with how
-    inexactly UCDP could place the event.
+    Marks are rings, so that the town below stays visible. A ring grows with the root of the best
+    estimate of deaths; its solidity falls with how inexactly UCDP could place the event.
 
     Parameters
     ----------
@@ -155,7 +155,7 @@ def event_marks(events: pd.DataFrame) -> dict[str, list]:
     return {
         "x": drawn["longitude"].round(3).tolist(),
         "y": drawn["latitude"].round(3).tolist(),
-        "marker.size": [round(5 + 2.6 * math.sqrt(n), 1) for n in drawn["deaths_best"]],
+        "marker.size": [round(15 + 2.6 * math.sqrt(n), 1) for n in drawn["deaths_best"]],
         "marker.color": [style.colour(f"deaths-{kind}") for kind in drawn["violence_type"]],
         "marker.opacity": [OPACITY_BY_PRECISION[p] for p in drawn["where_prec"]],
         "hovertext": [
@@ -205,7 +205,7 @@ def add_events(figure: go.Figure, marks: Mapping[str, list]) -> go.Figure:
     figure.add_scatter(
         name=EVENTS,
         mode="markers",
-        marker={"line": {"color": style.colour("paper"), "width": 0.8}, "sizemode": "diameter"},
+        marker={"symbol": "circle-open", "line": {"width": 2.6}, "sizemode": "diameter"},
         hoverinfo="text",
         showlegend=False,
     )

@@ -30,10 +30,25 @@ SYMBOL_BY_QUALIFIER = {
 
 @dataclass(frozen=True)
 class Break:
-    """A stretch of time in which what a series measures changed (ISO dates)."""
+    """A stretch of time in which what one series measures changed.
 
+    Attributes
+    ----------
+    series : str
+        The series, as in the frame.
+    start, end : str
+        ISO dates of the last figure of the old kind and the first of the new.
+    before, after : int
+        These two figures.
+    label : str
+        Written above the gap.
+    """
+
+    series: str
     start: str
     end: str
+    before: int
+    after: int
     label: str
 
 
@@ -58,7 +73,7 @@ def dated_series(
     start, end : str
         ISO dates of the window.
     breaks : sequence of Break
-        Shaded, with their label.
+        Shaded from the last figure of the old kind to the first of the new.
     height : int
         Pixels.
     every : int
@@ -84,22 +99,33 @@ def dated_series(
         yaxis={"rangemode": "tozero", "tickformat": ",d"},
         meta={"narrow": {"layout": {"xaxis.dtick": f"M{every * 3}"}}},
     )
-    for span in breaks:
-        figure.add_vrect(
-            x0=span.start, x1=span.end, fillcolor=style.colour("panel"), line_width=0, layer="below"
-        )
-        figure.add_annotation(
-            x=span.start,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            xanchor="left",
-            text=span.label,
-            font={"size": 12, "color": style.colour("muted")},
-        )
+    for gap in breaks:
+        _mark_break(figure, gap)
     for trace in traces:
         figure.add_scatter(**trace)
     return figure
+
+
+def _mark_break(figure: go.Figure, gap: Break) -> None:
+    """Shade the box between the last figure of the old kind and the first of the new."""
+    figure.add_shape(
+        x0=gap.start,
+        x1=gap.end,
+        y0=gap.before,
+        y1=gap.after,
+        fillcolor=style.colour(f"displacement-{gap.series}"),
+        opacity=0.22,
+        line={"width": 0},
+        layer="below",
+    )
+    first, last = pd.Timestamp(gap.start), pd.Timestamp(gap.end)
+    figure.add_annotation(
+        x=f"{first + (last - first) / 2:%Y-%m-%d}",
+        y=max(gap.before, gap.after),
+        yanchor="bottom",
+        text=gap.label,
+        font={"size": 11, "color": style.colour("muted")},
+    )
 
 
 def dated_marks(frame: pd.DataFrame, size: int = 8, unit: str = "people") -> list[dict]:

@@ -75,6 +75,8 @@ def spells(
             "tickfont": {"color": style.colour("ink"), "size": 13},
         },
     )
+    ordered = {actor: order for order, actor in enumerate(style.ACTORS)}
+    shown = shown.sort_values("actor_id", key=lambda ids: ids.map(ordered), kind="stable")
     for actor_id, bars in shown.groupby("actor_id", sort=False):
         shade = style.actor_colour(str(actor_id))
         figure.add_bar(

@@ -34,10 +34,10 @@ def html_block(exhibit: Exhibit) -> str:
         f'<figcaption class="cb-head"><span class="cb-title" id="{name}-title">'
         f"{escape(exhibit.title)}</span>"
         f'<span class="cb-subtitle">{escape(exhibit.subtitle)}</span></figcaption>',
-        _controls(exhibit),
-        readout,
         _legend(exhibit),
+        _controls(exhibit),
         _plot(exhibit),
+        readout,
         f'<p class="cb-caption">{escape(exhibit.caption)}</p>',
         f'<p class="cb-source">Source: {escape(exhibit.source)} '
         f"Tables: {_table_links(exhibit.tables)}.</p>",

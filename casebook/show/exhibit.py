@@ -175,13 +175,14 @@ class Exhibit:
 
     def drawn(self, narrow: bool = False) -> go.Figure:
         """Return the figure as first seen, for a wide page or a phone."""
-        state = self.default_state
-        figure = state.apply(self.figure) if state else copy.deepcopy(self.figure)
+        figure = copy.deepcopy(self.figure)
         if narrow:
             patch = (figure.layout.meta or {}).get("narrow", {})
             traces = {int(index): change for index, change in patch.get("traces", {}).items()}
             figure = _patched(figure, traces, patch.get("layout", {}))
             figure.layout.height = self.narrow_height or self.height
+        if state := self.default_state:
+            figure = state.apply(figure)
         return figure
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:

@@ -56,8 +56,11 @@ def html_table(data: pd.DataFrame, caption: str, *, hidden_caption: bool = False
         cells = []
         for i, value in enumerate(row):
             text = escape(str(value) if years[i] else cell_text(value))
+            label = escape(str(data.columns[i]), quote=True)
             cells.append(
-                f'<th scope="row"{kind(i)}>{text}</th>' if i == 0 else f"<td{kind(i)}>{text}</td>"
+                f'<th scope="row"{kind(i)}>{text}</th>'
+                if i == 0
+                else f'<td{kind(i)} data-label="{label}">{text}</td>'
             )
         body.append(f"<tr>{''.join(cells)}</tr>")
     hidden = ' class="cb-visually-hidden"' if hidden_caption else ""

@@ -22,7 +22,6 @@ from pathlib import Path
 
 import pandas as pd
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
@@ -57,21 +56,13 @@ class ClaimRole(SphinxRole):
             )
             return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
         wording = _claims().loc[claim_id, "claim"]
-        shown = nodes.inline(claim_id, claim_id, classes=["cb-claim-id"])
+        shown = nodes.abbreviation(claim_id, claim_id, explanation=wording, classes=["cb-claim-id"])
         page = module_map.current(Path(self.env.srcdir)).page_of_claim(claim_id)
         if page is None:
-            return [nodes.abbreviation(claim_id, claim_id, explanation=wording)], []
-        link = addnodes.pending_xref(
-            "",
-            shown,
-            refdomain="std",
-            reftype="ref",
-            reftarget=anchor(claim_id),
-            refexplicit=True,
-            refdoc=self.env.docname,
-            refwarn=True,
-            reftitle=wording,
-        )
+            return [shown], []
+        # Resolved here, not by a cross-reference: Sphinx would drop the wording.
+        address = self.env.app.builder.get_relative_uri(self.env.docname, page.path)
+        link = nodes.reference("", "", shown, internal=True, refuri=f"{address}#{anchor(claim_id)}")
         return [link], []
 
 

@@ -42,9 +42,7 @@ class PageHead(SphinxDirective):
         objectives = nodes.bullet_list(classes=["cb-objectives"])
         for objective in page.objectives:
             item = nodes.list_item(ids=[objective.id.lower()])
-            line = nodes.paragraph("", objective.text + " ")
-            line += nodes.inline("", objective.id, classes=["cb-objective-id"])
-            item += line
+            item += nodes.paragraph("", objective.text)
             objectives += item
         head += objectives
         return [head]
@@ -67,9 +65,10 @@ class Quiz(SphinxDirective):
         """Return what stands in the place of the role or directive."""
         parsed = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, parsed)
-        questions = next(iter(parsed.findall(nodes.enumerated_list)), None)
-        if questions is None:
-            raise self.error("A quiz is a numbered list of questions")
+        parts = [child for child in parsed.children if not isinstance(child, nodes.comment)]
+        if len(parts) != 1 or not isinstance(parts[0], nodes.enumerated_list):
+            raise self.error("A quiz is one numbered list of questions, and nothing else")
+        questions = parts[0]
         quiz = nodes.container(classes=["cb-quiz"], is_div=True)
         listing = nodes.enumerated_list(classes=["cb-questions"])
         for question in questions.children:
@@ -93,8 +92,9 @@ class Quiz(SphinxDirective):
         return item
 
     def _option(self, option: nodes.Node) -> nodes.Node:
-        paragraph = option.children[0]
-        line, explanation = _split(paragraph)
+        if len(option) != 1:
+            raise self.error(f"This option is not one paragraph: {option.astext()}")
+        line, explanation = _split(option.children[0])
         if explanation is None:
             raise self.error(f"This option has no explanation after a colon: {option.astext()}")
         right = line and line[0].astext().startswith(RIGHT)
@@ -105,7 +105,7 @@ class Quiz(SphinxDirective):
         head += line
         folded += head
         answer = nodes.paragraph(classes=["cb-explanation"])
-        answer += nodes.strong("", "Right. " if right else "Not quite. ")
+        answer += nodes.strong("", "Yes. " if right else "No. ")
         answer += explanation
         folded += answer
         return folded

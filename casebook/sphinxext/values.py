@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import math
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
@@ -70,8 +71,10 @@ def evaluate(expression: str) -> str:
         return value
     if isinstance(value, pd.Timestamp):
         return prose.day(value)
-    if isinstance(value, bool) or not hasattr(value, "__float__"):
+    if pd.api.types.is_bool(value) or not hasattr(value, "__float__"):
         raise NoValueError(f"{expression} gives {value!r}: neither number, date nor text")
+    if not math.isfinite(value):
+        raise NoValueError(f"{expression} gives {value!r}: the tables have no such number")
     if float(value) != int(value):
         raise NoValueError(f"{expression} gives {value!r}: say how to round it, as in number(…, 1)")
     return prose.number(int(value))

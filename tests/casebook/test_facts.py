@@ -318,6 +318,19 @@ def test_towns_in_a_zone_are_found_through_their_region(rows):
     assert facts.towns_held_in_zone("mnla", "north", "2012-06-30") == len(held & northern)
 
 
+def test_one_event_has_its_three_estimates(rows):
+    event = next(row for row in rows("conflict_events") if row["id"] == "30029")
+    for estimate in ("best", "low", "high"):
+        assert facts.event_deaths(30029, estimate) == int(event[f"deaths_{estimate}"])
+    with pytest.raises(UnknownFact, match="30"):
+        facts.event_deaths(30)
+
+
+def test_disagreement_is_told_as_the_table_notes_it(rows):
+    event = next(row for row in rows("events") if row["event_id"] == "aguelhok-executions")
+    assert facts.disagreement("aguelhok-executions") == event["disagreement"] != ""
+
+
 def test_unknown_zone_is_refused():
     with pytest.raises(UnknownFact, match="middle"):
         facts.towns_in_zone("middle")

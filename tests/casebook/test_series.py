@@ -60,12 +60,13 @@ def test_figures_are_joined_in_order_of_time():
 
 
 def test_break_is_shaded_and_named():
-    span = Break("2012-11-01", "2012-12-01", "way of counting changes")
-    figure = dated_series(REGISTER, START, END, breaks=[span])
+    gap = Break("MRT", "2012-11-01", "2012-12-01", 108_953, 54_117, "counted anew")
+    figure = dated_series(REGISTER, START, END, breaks=[gap])
     (shape,), (note,) = figure.layout.shapes, figure.layout.annotations
-    assert (shape.x0, shape.x1) == (span.start, span.end)
-    assert (shape.layer, shape.fillcolor) == ("below", style.colour("panel"))
-    assert (note.x, note.text) == (span.start, span.label)
+    assert (shape.x0, shape.x1) == (gap.start, gap.end)
+    assert (shape.y0, shape.y1) == (gap.before, gap.after)
+    assert (shape.layer, shape.fillcolor) == ("below", style.colour("displacement-MRT"))
+    assert (note.x, note.y, note.text) == ("2012-11-16", 108_953, "counted anew")
 
 
 def test_interval_is_drawn_where_there_is_one():

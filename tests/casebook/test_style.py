@@ -19,36 +19,16 @@ APART = 12  # CIE76 distance from which large marks side by side are told apart 
 # Until then names, positions and the table of each figure carry the meaning.
 PALE = {"actor-mnla", "actor-islamist_coalition", "actor-ner_army", "deaths-non_state"}
 NEAR = {
-    ("light", "deuteranopia"): {
-        "BFA NER",
-        "MRT idps",
-        "ganda_iso rebels_not_told_apart",
-        "islamist_coalition tcd_army",
-        "mujao rebels_not_told_apart",
-    },
-    ("light", "protanopia"): {
-        "BFA NER",
-        "islamist_coalition tcd_army",
-        "mujao rebels_not_told_apart",
-        "mujao tcd_army",
-    },
+    ("light", "deuteranopia"): {"BFA NER", "MRT idps", "islamist_coalition tcd_army"},
+    ("light", "protanopia"): {"BFA NER", "islamist_coalition tcd_army", "mujao tcd_army"},
     ("dark", "deuteranopia"): {
         "BFA NER",
         "MRT idps",
         "ansar_dine islamist_coalition",
-        "ansar_dine tcd_army",
-        "ganda_iso mujao",
-        "ganda_iso rebels_not_told_apart",
         "islamist_coalition tcd_army",
         "mujao rebels_not_told_apart",
     },
-    ("dark", "protanopia"): {
-        "BFA NER",
-        "ansar_dine islamist_coalition",
-        "ganda_iso rebels_not_told_apart",
-        "islamist_coalition mujao",
-        "mujao tcd_army",
-    },
+    ("dark", "protanopia"): {"BFA NER", "mujao tcd_army"},
 }
 
 
