@@ -46,11 +46,66 @@ BAD_CELLS = {
     "too wide a label": (
         "actors", "mnla,", "short_name", "A" * 29, "breaks the rule: maxLength 28",
     ),
+    "unknown indicator": (
+        "vdem_indicators", "BEN,1990,v2exbribe", "indicator_id", "v2bribe", "unknown indicator",
+    ),
+    "estimate outside its interval": (
+        "vdem_indicators", "MLI,2011,v2x_corr", "value", "0.1", "the values fall from left to",
+    ),
+    "half an interval": (
+        "vdem_indicators", "MLI,2011,v2x_corr", "high", "", "an interval needs both its bounds",
+    ),
+    "second vintage in a series": (
+        "vdem_indicators", "MLI,2011,v2x_corr", "vintage", "v12", "v2x_corr is of v13 in",
+    ),
+    "indicator in the table of another licence": (
+        "world_bank_indicators", "MLI,2011,SP.POP", "indicator_id", "v2x_corr",
+        "v2x_corr belongs in vdem_indicators.csv",
+    ),
+    "rank outside its bounds": (
+        "governance_indicators", "MLI,2011,wgi_cc", "percentile_rank", "99.5", "fall from left",
+    ),
+    "fewest above most": ("forces", "F001", "personnel_min", "3301", "the values fall from"),
+    "position without a value": (
+        "positions", "au,talks_with_mnla", "value_label", "ambiguous",
+        "is not what positions_scale.csv says of -1",
+    ),
+    "position without a date": (
+        "positions", "au,talks_with_mnla", "date", "", "a position needs value, date, confidence",
+    ),
+    "position on the wrong side of the agreement": (
+        "positions", "au,talks_with_mnla", "period", "from_agreement", "does not fit the date",
+    ),
+    "position beyond the scale": ("positions", "au,talks", "value", "3", "maximum 2"),
+    "outcome of an unknown recommendation": (
+        "outcomes", "O001", "rec_id", "S20", "unknown recommendation 'S20'",
+    ),
+    "outcome on another day than its event": (
+        "outcomes", "O001", "date", "2013-04-26", "is not the date of resolution-2100",
+    ),
+    "recommendation in the wrong set": (
+        "recommendations", "S01", "set", "R", "S01 is not of set R",
+    ),
+    "verdict from later events": (
+        "scorecard_verdicts", "S01,2013", "event_ids", "accord-terminated", "came after 2013-12",
+    ),
+    "verdict without an event": (
+        "scorecard_verdicts", "S01,2013", "event_ids", "", "rests on no event",
+    ),
+    "verdict on another set": (
+        "scorecard_verdicts", "S01,2013", "rec_id", "S20", "is no recommendation of the stat",
+    ),
+    "reading that is no source": (
+        "readings", "alert_2016", "source_id", "hearsay", "unknown source 'hearsay'",
+    ),
 }  # fmt: skip
 # Where the message stands at another column than the one that was edited.
 SAID_AT = {
     "gap between two spells": "start_date",
     "verdict without a reason": "verdict_reason",
+    "estimate outside its interval": "low",
+    "rank outside its bounds": "percentile_rank_low",
+    "position without a date": "value",
 }
 
 
@@ -76,6 +131,26 @@ def test_duplicate_key_is_named(data_copy):
 
     expected = f"control.csv, row {index + 2}, column place_id, start_date: duplicate key 'gao, 201"
     assert any(line.startswith(expected) for line in said), said
+
+
+def test_figure_beyond_what_may_be_quoted_is_named(data_copy):
+    lines = data_copy.lines("quoted_figures")
+    index = next(i for i, line in enumerate(lines) if line[0] == "cpi-mli-2020")
+    more = ["cpi-mli-2021", *lines[index][1:4], "2021", "30", *lines[index][6:]]
+    data_copy.rewrite("quoted_figures", [*lines, more])
+
+    said = data_copy.check()
+
+    expected = "more than 40 figures are quoted from Transparency International. Drop figures"
+    assert any("column publisher" in line and expected in line for line in said), said
+
+
+def test_missing_verdict_is_named(data_copy):
+    lines = data_copy.lines("scorecard_verdicts")
+    data_copy.rewrite(
+        "scorecard_verdicts", [line for line in lines if line[:2] != ["S07", "2015-12-31"]]
+    )
+    assert any("S07 has no verdict for 2015-12-31" in line for line in data_copy.check())
 
 
 def test_missing_column_is_named(data_copy):

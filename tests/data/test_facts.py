@@ -22,7 +22,7 @@ def deaths():
 @pytest.mark.parametrize(
     ("table", "rows"),
     [
-        ("actors", 49),
+        ("actors", 52),
         ("relations", 51),
         ("places", 79),
         ("regions", 9),
@@ -32,6 +32,20 @@ def deaths():
         ("refugees_yearly", 1106),
         ("idps_and_returns_yearly", 25),
         ("claims", 81),
+        ("forces", 86),
+        ("forces_after_2013", 14),
+        ("army_and_external_support", 32),
+        ("un_resolutions", 7),
+        ("governance_indicators", 2100),
+        ("aid_by_donor", 116),
+        ("auditor_general", 8),
+        ("corruption_cases", 5),
+        ("positions", 60),
+        ("positions_scale", 25),
+        ("recommendations", 37),
+        ("outcomes", 176),
+        ("debates", 38),
+        ("readings", 61),
     ],
 )
 def test_row_count_is_that_of_the_compilation(table, rows):
@@ -164,6 +178,11 @@ def test_names_are_spelled_one_way():
         "relations": ["note"],
         "claims": ["claim", "actors"],
         "regions": ["name", "capital"],
+        "forces": ["note"],
+        "corruption_cases": ["event"],
+        "positions": ["evidence"],
+        "outcomes": ["what_happened"],
+        "debates": ["position", "held_by"],
     }.items():
         for column in columns:
             assert not load(table)[column].str.contains(unaccented).any(), (table, column)

@@ -148,8 +148,9 @@ def test_place_outside_the_gazetteer_keeps_its_name(imported):
 
 
 def test_names_have_one_spelling_but_titles_of_sources_stay(imported):
-    assert rows(imported, "actors")[1]["name"] == "The Reds of Léré"
-    assert rows(imported, "actors")[1]["leaders"] == "Ann Touré"
+    actors = {row["actor_id"]: row for row in rows(imported, "actors")}
+    assert actors["reds"]["name"] == "The Reds of Léré"
+    assert actors["reds"]["leaders"] == "Ann Touré"
     assert rows(imported, "events")[0]["title"] == "Touré paints Léré"
     titles = {row["source_id"]: row["title"] for row in rows(imported, "sources")}
     assert titles["paper1"] == "Toure in Lere (2 March 2012)"
@@ -191,6 +192,86 @@ def test_layer_carries_only_the_properties_we_use(imported):
     assert layer["metadata"]["licence"] == "CC0"
     assert layer["features"][0]["id"] == "ML-6"
     assert set(layer["features"][0]["properties"]) == {"name", "area_km2", "label_lon", "label_lat"}
+
+
+def test_forces_are_numbered_and_named_as_actors(imported):
+    force = rows(imported, "forces")[0]
+    assert (force["figure_id"], force["actor_id"]) == ("F001", "serval")
+    assert (force["note"], force["source_ids"]) == ("Near Léré", "paper1;paper2b")
+    assert rows(imported, "forces_after_2013")[0]["actor_id"] == "", "Barkhane is no actor here"
+    assert rows(imported, "army_and_external_support")[0]["date_precision"] == "not_stated"
+    assert rows(imported, "un_resolutions")[0]["event_id"] == "truce"
+
+
+def test_source_of_an_added_table_is_found(imported):
+    assert "later1" in {row["source_id"] for row in rows(imported, "sources")}
+
+
+def test_interval_joins_its_estimate_and_early_years_stay_out(imported):
+    values = {row["indicator_id"]: row for row in rows(imported, "vdem_indicators")}
+    assert len(rows(imported, "vdem_indicators")) == 2
+    assert (values["wall_index"]["low"], values["wall_index"]["high"]) == ("0.4", "0.6")
+    assert (values["wall_bare"]["low"], values["wall_bare"]["high"]) == ("", "")
+
+
+def test_tables_of_indicators_hold_only_what_was_decided(imported):
+    assert [r["dimension"] for r in rows(imported, "governance_indicators")] == ["wgi_cc"]
+    assert [r["indicator_id"] for r in rows(imported, "world_bank_indicators")] == ["paint_share"]
+    licences = {r["indicator_id"]: r["licence"] for r in rows(imported, "indicators")}
+    assert (licences["wall_index"], licences["wall_bare"]) == ("open", "CC0")
+
+
+def test_quoted_figure_is_named_after_what_where_and_when(imported):
+    figures = {row["figure_id"]: row for row in rows(imported, "quoted_figures")}
+    assert figures["paint-mli-2012"]["unit"] == "francs"
+    assert figures["rights-mli-2012"]["note"] == "Status of the year: Not Free"
+
+
+def test_second_vintage_in_a_series_stops_the_import(data, tmp_path):
+    decided = tmp_path / "decisions"
+    shutil.copytree(MADE_UP / "decisions", decided)
+    path = decided / "indicators.csv"
+    text = path.read_text(encoding="utf-8").replace("wall_bare,CENSUS", "wall_bare,OTHER")
+    path.write_text(text, encoding="utf-8")
+    source = tmp_path / "extracts"
+    shutil.copytree(MADE_UP / "extracts", source)
+    with (source / "governance" / "sources.csv").open("a", encoding="utf-8") as register:
+        register.write("OTHER,Office,Other,2012,second,open,,,copy\n")
+    with pytest.raises(UndecidedError, match="wall_bare comes from CENSUS, not OTHER"):
+        import_data(source, data, decided_in=decided, say=lambda _: None)
+
+
+def test_figure_no_extract_holds_stops_the_import(data, tmp_path):
+    decided = tmp_path / "decisions"
+    shutil.copytree(MADE_UP / "decisions", decided)
+    path = decided / "quoted_figures.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2012,2012,paint", "2012,2013,paint"))
+    with pytest.raises(UndecidedError, match="no extract has paint_price, MLI, 2013"):
+        import_data(MADE_UP / "extracts", data, decided_in=decided, say=lambda _: None)
+
+
+def test_unknown_position_is_empty_and_keeps_what_was_read_in_vain(imported):
+    known, unknown = rows(imported, "positions")
+    assert (known["actor_id"], known["value"], known["period"]) == (
+        "blues_gov",
+        "2",
+        "before_agreement",
+    )
+    assert (unknown["value"], unknown["period"], unknown["value_label"]) == ("", "", "unknown")
+    assert unknown["evidence"] == "Nothing read on red walls."
+    assert unknown["source_ids"] == "paper2b_x"
+    assert "blues_gov" in {row["actor_id"] for row in rows(imported, "actors")}
+
+
+def test_outcome_points_to_our_event_and_verdict_lists_events(imported):
+    assert rows(imported, "outcomes")[0]["event_id"] == "school-opens"
+    assert rows(imported, "scorecard_verdicts")[0]["event_ids"] == "school-opens;truce"
+    assert rows(imported, "recommendations")[0]["set"] == "S"
+
+
+def test_reading_says_what_the_register_does_not(imported):
+    reading = rows(imported, "readings")[0]
+    assert (reading["relation"], reading["open_access"]) == ("same_author", "review_only")
 
 
 def test_event_without_a_decision_stops_the_import(data, tmp_path):

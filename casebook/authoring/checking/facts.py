@@ -16,6 +16,7 @@ _PERIODS = {
     "events": ("date", "date_end"),
     "conflict_events": ("date_start", "date_end"),
     "displacement_figures": ("period_start", "as_of_date"),
+    "indicators": ("comparable_from", "comparable_to"),
 }
 _PARTS = ("deaths_side_a", "deaths_side_b", "deaths_civilians", "deaths_unknown")
 _TYPES = ("state_based_deaths_best", "non_state_deaths_best", "one_sided_deaths_best")

@@ -11,6 +11,8 @@ SINGULAR = {
     "regions": "region",
     "sources": "source",
     "events": "event",
+    "indicators": "indicator",
+    "recommendations": "recommendation",
 }
 
 

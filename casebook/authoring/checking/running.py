@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from casebook.authoring import descriptor
+from casebook.authoring.checking.codings import coding_problems
+from casebook.authoring.checking.estimates import estimate_problems
 from casebook.authoring.checking.facts import fact_problems
 from casebook.authoring.checking.freshness import refresh, stale
 from casebook.authoring.checking.problem import Problem
@@ -51,6 +53,8 @@ def check_data(
             *list_problems(tables),
             *crosswalk_problems(tables),
             *fact_problems(tables),
+            *estimate_problems(tables),
+            *coding_problems(tables),
         ]
         for resource in package.resources:
             if "schema" not in resource:

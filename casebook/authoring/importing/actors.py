@@ -8,7 +8,7 @@ from casebook.authoring.importing.recipe import Recipe
 
 
 def actors(recipe: Recipe) -> list[Row]:
-    """One row an actor; the short name for charts is our own."""
+    """One row an actor; the short name for charts is our own, and so are a few added rows."""
     originals = recipe.extracts.rows("chronology/actors.csv")
     labels = recipe.decided("short_names", (row["actor_id"] for row in originals))
     return [
@@ -25,7 +25,7 @@ def actors(recipe: Recipe) -> list[Row]:
             "source_ids": recipe.sources("chronology", row["source_ids"]),
         }
         for row in originals
-    ]
+    ] + recipe.decisions("added_actors")
 
 
 def relations(recipe: Recipe) -> list[Row]:

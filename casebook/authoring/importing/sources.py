@@ -63,7 +63,7 @@ def _register(recipe: Recipe) -> dict[str, Row]:
     for extract, describe in (
         ("conflict", _from_bibliography),
         ("geography", _from_bibliography),
-        ("chronology", _from_bibliography),
+        ("chronology", _from_chronology),
         ("displacement", _from_displacement),
         ("governance", _from_governance),
         ("recommendations", _from_recommendations),
@@ -92,9 +92,19 @@ def _date_in(title: str) -> str:
     return month + (f"-{int(found['day']):02d}" if found["day"] else "")
 
 
-def _from_bibliography(recipe: Recipe, extract: str) -> dict[str, Row]:
+def _from_chronology(recipe: Recipe, extract: str) -> dict[str, Row]:
+    """Two bibliographies: the sources of the tables added later stand in a file of their own."""
+    return {
+        **_from_bibliography(recipe, extract),
+        **_from_bibliography(recipe, extract, "references_added.bib"),
+    }
+
+
+def _from_bibliography(
+    recipe: Recipe, extract: str, file: str = "references.bib"
+) -> dict[str, Row]:
     rows = {}
-    entries = recipe.extracts.bibliography(f"{extract}/references.bib")
+    entries = recipe.extracts.bibliography(f"{extract}/{file}")
     for key, entry in entries.items():
         container = next(
             (entry[f] for f in ("journal", "booktitle", "howpublished") if entry.get(f)), ""

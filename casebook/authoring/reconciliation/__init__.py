@@ -9,9 +9,15 @@ sources.csv               source keys that name the same document
 source_types.csv          kind of each source; which stay although no row cites them
 authors.csv               authors written as people or as an organisation, never both
 actor_names.csv           actor names as claims write them -> actor ids
+position_actors.csv       the same for positions, where Chad is the state and not its contingent
+added_actors.csv          actors that positions need and the extracts lack
 short_names.csv           the label of an actor in charts
 spellings.csv             one spelling a name
 registration.csv          how the people behind a displacement figure were counted
+indicators.csv            which indicators are carried, in which table, and how to read them
+quoted_figures.csv        which values are quoted from publishers who allow no more
+resolutions.csv           the event of a text of the Security Council
+scorecard.csv             our verdicts on the statement's recommendations at four dates
 ========================  =====================================================================
 
 An empty cell in events.csv means: as the extract has it. A ``-`` means: nothing here.
