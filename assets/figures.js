@@ -126,7 +126,6 @@
 
   function bindControls(figure) {
     if (!figure.form) return;
-    figure.form.hidden = false;
     figure.form.addEventListener("submit", function (event) {
       event.preventDefault();
     });
@@ -157,6 +156,10 @@
     plotlyAsked = true;
     var script = document.createElement("script");
     script.src = staticFolder + "plotly-basic.min.js";
+    script.onerror = function () {
+      // Without it the controls would move nothing: leave the static pictures, and no controls.
+      document.documentElement.classList.remove("cb-scripts");
+    };
     script.onload = function () {
       waiting.forEach(function (call) {
         call();

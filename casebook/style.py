@@ -122,7 +122,9 @@ def css_variables() -> str:
         lines = [f"  --cb-{name}: {getattr(token, theme)};" for name, token in TOKENS.items()]
         return "\n".join([f"{selector} {{", *lines, "}"])
 
-    return block("html", "light") + "\n" + block('html[data-theme="dark"]', "dark") + "\n"
+    screen = block("html", "light") + "\n" + block('html[data-theme="dark"]', "dark")
+    # Paper is light, whatever the screen was.
+    return f"{screen}\n@media print {{\n{block('html[data-theme]', 'light')}\n}}\n"
 
 
 _RGB = re.compile(r"rgb\((\d+), ?(\d+), ?(\d+)\)")

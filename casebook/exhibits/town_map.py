@@ -23,7 +23,7 @@ SHAPES = (
 
 # Where a label keeps clear of its neighbours and of the river.
 LABEL_POSITIONS = {
-    "gao": "middle left",
+    "gao": "top right",
     "bourem": "top left",
     "niafunke": "bottom center",
     "lere": "top center",

@@ -139,7 +139,7 @@ def _controls(exhibit: Exhibit) -> str:
     if not exhibit.controls:
         return ""
     inner = "".join(_control(exhibit.name, control) for control in exhibit.controls)
-    return f'<form class="cb-controls" hidden aria-controls="{exhibit.name}-readout">{inner}</form>'
+    return f'<form class="cb-controls" aria-controls="{exhibit.name}-readout">{inner}</form>'
 
 
 def _control(figure: str, control: Control) -> str:

@@ -81,6 +81,7 @@ def _on_page(
         return
     context["body"] = finish(body, app, pagename)
     if 'class="cb-figure"' in body:
+        app.add_js_file(None, body="document.documentElement.classList.add('cb-scripts')")
         for script in ("figure-style.js", "figures.js"):
             app.add_js_file(script, loading_method="defer")
     if missing := body.count('class="cb-no-twin"'):

@@ -23,7 +23,8 @@ class DataReference(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return what stands in the place of the role or directive."""
-        return [_section(tables.resource(name)) for name in all_names()]
+        resources = [tables.resource(name) for name in all_names()]
+        return [_index(resources), *map(_section, resources)]
 
 
 def all_names() -> list[str]:
@@ -31,15 +32,29 @@ def all_names() -> list[str]:
     return [*tables.names(), *tables.geometry_names()]
 
 
+def _index(resources: list[dict[str, Any]]) -> nodes.bullet_list:
+    listing = nodes.bullet_list(classes=["cb-tables"])
+    for resource in resources:
+        line = nodes.paragraph()
+        line += nodes.reference(
+            "", resource["title"], internal=True, refid=_anchor(resource["name"])
+        )
+        listing += nodes.list_item("", line)
+    return listing
+
+
+def _anchor(name: str) -> str:
+    return f"table-{name.replace('_', '-')}"
+
+
 def _section(resource: dict[str, Any]) -> nodes.section:
     name = resource["name"]
-    section = nodes.section(ids=[f"table-{name.replace('_', '-')}"], names=[f"table {name}"])
+    section = nodes.section(ids=[_anchor(name)], names=[f"table {name}"])
     section += nodes.title("", resource["title"])
     section += nodes.paragraph("", resource["description"])
     section += _facts(resource)
     if gaps := resource.get("known_gaps"):
-        section += nodes.paragraph("", "What is known to be missing or doubtful:")
-        section += _bullets(gaps)
+        section += nodes.raw("", _gaps(gaps), format="html")
     if fields := resource.get("schema", {}).get("fields"):
         section += nodes.raw("", _columns(name, fields), format="html")
     return section
@@ -85,11 +100,10 @@ def _field(name: str, body: nodes.Node) -> nodes.field:
     return nodes.field("", nodes.field_name("", name), nodes.field_body("", body))
 
 
-def _bullets(items: list[str]) -> nodes.bullet_list:
-    listing = nodes.bullet_list()
-    for item in items:
-        listing += nodes.list_item("", nodes.paragraph("", item))
-    return listing
+def _gaps(gaps: list[str]) -> str:
+    points = "".join(f"<li>{escape(gap)}</li>" for gap in gaps)
+    count = "1 known gap or doubt" if len(gaps) == 1 else f"{len(gaps)} known gaps and doubts"
+    return f'<details class="cb-gaps"><summary>{count}</summary><ul>{points}</ul></details>'
 
 
 def _columns(name: str, fields: list[dict[str, Any]]) -> str:

@@ -168,10 +168,6 @@ def test_numpy_values_stand_in_json_as_plain_numbers(small_exhibit):
 # --- Controls -----------------------------------------------------------------------------------
 
 
-def test_controls_wait_for_the_script(page):
-    assert page.form.has_attr("hidden")
-
-
 def test_controls_show_the_default(page):
     (chosen,) = page.find_all("option", selected=True)
     (checked,) = page.find_all("input", checked=True)

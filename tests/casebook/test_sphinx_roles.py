@@ -195,7 +195,7 @@ def test_event_is_as_exact_as_its_source(rows):
 
 
 def test_unknown_event_suggests_near_ones():
-    with pytest.raises(NoValueError, match="near: .*gao-falls"):
+    with pytest.raises(NoValueError, match=r"near: .*gao-falls"):
         event_date("gao-fals")
 
 

@@ -1,0 +1,36 @@
+"""The ways in which the tests visit the book."""
+
+from __future__ import annotations
+
+import pytest
+
+from .site import FIGURE_PAGES, PAGES
+from .visit import Way
+
+THEMES = ("light", "dark")
+WIDTHS = (1280, 390)
+
+COMPLETE = [Way(p, theme, width, axe=True) for p in PAGES for theme in THEMES for width in WIDTHS]
+"""Every page as a reader sees it, once all its figures are live."""
+
+STATIC = [
+    Way(p, theme, width, live=False, axe=True)
+    for p in FIGURE_PAGES
+    for theme in THEMES
+    for width in WIDTHS
+]
+"""Pages with figures as they are until plotly has arrived, or if it never does."""
+
+WITHOUT_SCRIPTS = [Way(page, "dark", width, scripts=False) for page in PAGES for width in WIDTHS]
+FROM_DISK = [Way(page, by="file") for page in PAGES]
+WITHOUT_STORAGE = [Way(page, "dark", storage=False) for page in PAGES]
+
+
+def ways(*selected: Way) -> pytest.MarkDecorator:
+    """Have a test run on these visits; it finds what was seen in the fixture ``seen``."""
+    return pytest.mark.parametrize("way", selected, ids=str)
+
+
+def with_figures(selected: list[Way]) -> list[Way]:
+    """Return the visits to pages that have figures."""
+    return [way for way in selected if way.page in FIGURE_PAGES]
