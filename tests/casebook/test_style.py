@@ -187,11 +187,17 @@ def test_every_token_is_found_again_in_an_svg(name):
 
 def test_style_sheet_defines_every_token_in_both_themes():
     sheet = style.css_variables()
-    blocks = dict(re.findall(r"^(\S[^{]*) \{\n(.*?)^\}", sheet, re.DOTALL | re.MULTILINE))
-    assert set(blocks) == {"html", 'html[data-theme="dark"]'}
-    for theme, block in zip(THEMES, blocks.values(), strict=True):
+    blocks = re.findall(r"^(html[^{]*) \{\n(.*?)^\}", sheet, re.DOTALL | re.MULTILINE)
+    expected = [
+        ("html", "light"),
+        ('html[data-theme="dark"]', "dark"),
+        ("html[data-theme]", "light"),
+    ]
+    assert [selector for selector, _ in blocks] == [selector for selector, _ in expected]
+    for (_, block), (_, theme) in zip(blocks, expected, strict=True):
         defined = dict(re.findall(r"--cb-([\w-]+): (#\w+);", block))
         assert defined == {name: getattr(token, theme) for name, token in TOKENS.items()}
+    assert sheet.index("@media print") < sheet.index("html[data-theme] {"), "paper is light"
 
 
 def test_template_is_plain_data():
