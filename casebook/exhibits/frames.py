@@ -230,19 +230,11 @@ def registration_breaks(series: pd.DataFrame) -> pd.DataFrame:
     for country, figures in series.groupby("series", sort=False):
         counted = figures[figures["method"].eq("government_count")]
         singly = figures[figures["method"].eq("individual_registration")]
-        if counted.empty or singly.empty:
+        earlier = counted[counted["date"] < singly["date"].min()]
+        if earlier.empty:
             continue
-        before = counted[counted["date"] < singly["date"].min()].iloc[-1]
-        after = singly.iloc[0]
-        rows.append(
-            (
-                country,
-                before["label"],
-                before["date"],
-                before["value"],
-                after["date"],
-                after["value"],
-            )
-        )
+        before, after = earlier.iloc[-1], singly.iloc[0]
+        counts = (before["date"], before["value"], after["date"], after["value"])
+        rows.append((country, before["label"], *counts))
     columns = ["series", "label", "last_count", "last_value", "first_registered", "first_value"]
     return pd.DataFrame(rows, columns=columns)
