@@ -289,6 +289,37 @@ window.probes = (function () {
       });
   }
 
+  /* What a printer leaves out: backgrounds, except of what must keep its colour. */
+  function leaveOutBackgrounds() {
+    document.querySelectorAll("html, body, body *").forEach(function (e) {
+      if (e.closest("svg") || getComputedStyle(e).printColorAdjust === "exact") return;
+      e.style.setProperty("background", "none", "important");
+    });
+  }
+
+  /* The parts of figures and cells that are seen, by their classes. */
+  function partsOnPaper() {
+    var found = {};
+    var parts =
+      ".cb-wide, .cb-narrow, .cb-live, .cb-controls, .cb-readout, .cb-data, .cb-key, " +
+      ".cell_input, details.hide";
+    document.querySelectorAll(parts).forEach(function (e) {
+      if (isSeen(e)) found[e.className] = true;
+    });
+    return Object.keys(found);
+  }
+
+  /* Marks that mean something by their colour alone, and that a printer may leave out. */
+  function fadedOnPaper() {
+    return Array.prototype.filter
+      .call(document.querySelectorAll(".cb-key, .cb-verdict-name"), function (e) {
+        return getComputedStyle(e).printColorAdjust !== "exact";
+      })
+      .map(function (e) {
+        return e.className + " of " + described(e.parentElement.textContent);
+      });
+  }
+
   function openDetails() {
     document.querySelectorAll("details").forEach(function (details) {
       details.open = true;
@@ -334,6 +365,9 @@ window.probes = (function () {
     twinShapes: twinShapes,
     beyondTheEdge: beyondTheEdge,
     cutOnPaper: cutOnPaper,
+    leaveOutBackgrounds: leaveOutBackgrounds,
+    partsOnPaper: partsOnPaper,
+    fadedOnPaper: fadedOnPaper,
     openDetails: openDetails,
     shortenTables: shortenTables,
     leftOverMarkup: leftOverMarkup,

@@ -14,13 +14,14 @@ from .ways import COMPLETE, STATIC, WITHOUT_SCRIPTS, ways, with_figures
 LIVE = with_figures(COMPLETE)
 figure_pages = pytest.mark.parametrize("name", FIGURE_PAGES, ids=lambda name: Path(name).stem)
 every_figure = pytest.mark.parametrize(
-    ("name", "figure"), FIGURES, ids=[figure for _, figure in FIGURES]
+    "operated", FIGURES, ids=[figure for _, figure in FIGURES], indirect=True
 )
 
 
-@pytest.fixture
-def operated(browser, server, name, figure):
-    """A figure made live, ready to be operated."""
+@pytest.fixture(scope="module")
+def operated(request, browser, server):
+    """A figure made live, ready to be operated; every test leaves it as it was."""
+    name, figure = request.param
     with opened(browser, server, Way(name)) as (page, seen):
         prepare(page)
         found = page.locator(f"#{figure}")

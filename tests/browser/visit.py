@@ -18,12 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, TimeoutError, sync_playwright
 
 from casebook.browser import LAUNCH_ARGUMENTS, find_browser
 
 PROBES = (Path(__file__).parent / "probes.js").read_text(encoding="utf-8")
 AXE = {"rules": {"label-content-name-mismatch": {"enabled": True}}}
+
+A4 = 718
+"""Pixels between the margins that a browser leaves by itself."""
 
 BLOCKED_STORAGE = """
 Object.defineProperty(window, "localStorage", {
@@ -64,6 +67,8 @@ class Way:
         Whether the browser runs scripts, and lets pages keep anything.
     axe : bool
         Whether to run axe, which takes most of the time.
+    paper : bool
+        Whether to print the page, once its figures are live.
     """
 
     page: str
@@ -74,6 +79,7 @@ class Way:
     scripts: bool = True
     storage: bool = True
     axe: bool = False
+    paper: bool = False
 
     def __str__(self) -> str:
         parts = [Path(self.page).stem, self.theme, str(self.width)]
@@ -81,6 +87,7 @@ class Way:
         parts += [] if self.live or not self.scripts else ["static"]
         parts += [] if self.scripts else ["without-scripts"]
         parts += [] if self.storage else ["without-storage"]
+        parts += ["paper"] if self.paper else []
         return "-".join(parts)
 
 
@@ -116,6 +123,10 @@ class Seen:
     scroll_width: int = 0
     shifted: float = 0
     theme: str = ""
+    pdf: bytes = b""
+    cut: list[str] = field(default_factory=list)
+    faded: list[str] = field(default_factory=list)
+    on_paper: list[str] = field(default_factory=list)
 
     def elsewhere(self) -> list[str]:
         """Return the requests that left the site."""
@@ -193,7 +204,7 @@ def opened(browser: Browser, base: str, way: Way) -> Iterator[tuple[Page, Seen]]
         page = context.new_page()
         seen = Seen(way, base)
         note(page, seen)
-        page.goto(base + way.page, wait_until="load" if way.axe or not way.live else "networkidle")
+        page.goto(base + way.page)
         yield page, seen
     finally:
         context.close()
@@ -218,16 +229,16 @@ def look(browser: Browser, base: str, way: Way) -> Seen:
     """
     with opened(browser, base, way) as (page, seen):
         prepare(page)
-        twins = page.evaluate(
-            "Array.from(document.querySelectorAll('.cb-figure'), probes.twinShapes)"
-        )
         if way.live and way.scripts:
             with contextlib.suppress(TimeoutError):
                 go_live(page)
-        for figure, shapes in zip(page.locator(".cb-figure").all(), twins, strict=True):
+        if way.paper:
+            lay_out_for_paper(page)
+        for figure in page.locator(".cb-figure").all():
             noted = figure.evaluate(
                 """figure => ({
                     name: figure.id,
+                    twins: probes.twinShapes(figure),
                     live: probes.isSeen(figure.querySelector(".cb-live")),
                     marks: probes.marks(figure),
                     height: figure.getBoundingClientRect().height,
@@ -237,9 +248,18 @@ def look(browser: Browser, base: str, way: Way) -> Seen:
                     colliding: probes.collidingInPicture(figure),
                 })"""
             )
-            seen.figures.append(FigureSeen(twins=shapes, **noted))
+            seen.figures.append(FigureSeen(**noted))
+        if not way.axe:
+            # Axe takes longer than whatever a page might ask for late.
+            page.wait_for_load_state("networkidle")
+        if way.paper:
+            seen.pdf = page.pdf(format="A4")
+            seen.cut = page.evaluate("probes.cutOnPaper()")
+            seen.faded = page.evaluate("probes.fadedOnPaper()")
+            seen.on_paper = page.evaluate("probes.partsOnPaper()")
         seen.shifted = page.evaluate("window.shifted || 0")
-        page.evaluate("probes.openDetails()")
+        if not way.paper:
+            page.evaluate("probes.openDetails()")
         seen.theme = page.evaluate("document.documentElement.dataset.theme")
         seen.faint = page.evaluate("probes.faintText()")
         seen.beyond = page.evaluate("probes.beyondTheEdge()")
@@ -250,6 +270,13 @@ def look(browser: Browser, base: str, way: Way) -> Seen:
             # Until figures are live, a page differs from itself later in their plots alone.
             seen.violations = violations(page, None if way.live else ".cb-plot, .cb-controls")
     return seen
+
+
+def lay_out_for_paper(page: Page) -> None:
+    """Show a page as a browser prints it, without backgrounds unless told to keep them."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4, "height": 1000})
+    page.evaluate("probes.leaveOutBackgrounds()")
 
 
 def violations(page: Page, part: str | None = None) -> list[str]:

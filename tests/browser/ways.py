@@ -24,6 +24,7 @@ STATIC = [
 WITHOUT_SCRIPTS = [Way(page, "dark", width, scripts=False) for page in PAGES for width in WIDTHS]
 FROM_DISK = [Way(page, by="file") for page in PAGES]
 WITHOUT_STORAGE = [Way(page, "dark", storage=False) for page in PAGES]
+ON_PAPER = [Way(page, theme, paper=True) for page in PAGES for theme in THEMES]
 
 
 def ways(*selected: Way) -> pytest.MarkDecorator:
