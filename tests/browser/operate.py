@@ -14,6 +14,7 @@ class Operated:
 
     page: Page
     figure: Locator
+    patience: int = 3_000  # milliseconds until a change must be seen
 
     def __post_init__(self) -> None:
         self.figure.locator(".cb-plot.cb-is-live").wait_for(timeout=15_000)
@@ -71,7 +72,7 @@ class Operated:
         """Wait until a condition on the figure and a value holds, or fail with a sentence."""
         try:
             self.page.wait_for_function(
-                condition, arg=[self.figure.element_handle(), value], timeout=3_000
+                condition, arg=[self.figure.element_handle(), value], timeout=self.patience
             )
         except Exception as error:
             raise AssertionError(f"#{self.figure.get_attribute('id')}: {otherwise}") from error

@@ -130,33 +130,41 @@ def test_what_is_shown_is_announced(operated):
         assert operated.readout().strip()
 
 
-@figure_pages
-def test_live_plots_follow_the_colour_switch(browser, server, name):
-    with opened(browser, server, Way(name)) as (page, _):
+@pytest.fixture(scope="module")
+def live_page(request, browser, server):
+    """A page with all its figures live."""
+    with opened(browser, server, Way(request.param)) as (page, _):
         prepare(page)
         go_live(page)
-        figures = page.locator(".cb-figure").all()
-        before = [figure.evaluate("figure => probes.drawing(figure)") for figure in figures]
-        while page.locator("html").get_attribute("data-theme") != "dark":
-            page.locator(".theme-switch-button:visible").first.click()
-        for figure, light in zip(figures, before, strict=True):
-            page.wait_for_function(
-                "([figure, light]) => probes.drawing(figure) !== light",
-                arg=[figure.element_handle(), light],
-            )
-            assert figure.evaluate("figure => probes.faintInPicture(figure)") == []
+        yield page
 
 
-@figure_pages
-def test_live_plots_follow_the_window(browser, server, name):
-    with opened(browser, server, Way(name)) as (page, _):
-        prepare(page)
-        go_live(page)
-        page.set_viewport_size({"width": 390, "height": 844})
-        page.wait_for_function(
-            """() => Array.from(document.querySelectorAll(".cb-plot")).every(plot => {
-                const drawn = plot.querySelector(".main-svg").getBoundingClientRect();
-                return drawn.width === plot.clientWidth;
-            })"""
+live_pages = pytest.mark.parametrize(
+    "live_page", FIGURE_PAGES, ids=lambda name: Path(name).stem, indirect=True
+)
+
+
+@live_pages
+def test_live_plots_follow_the_colour_switch(live_page):
+    figures = live_page.locator(".cb-figure").all()
+    before = [figure.evaluate("figure => probes.drawing(figure)") for figure in figures]
+    while live_page.locator("html").get_attribute("data-theme") != "dark":
+        live_page.locator(".theme-switch-button:visible").first.click()
+    for figure, light in zip(figures, before, strict=True):
+        live_page.wait_for_function(
+            "([figure, light]) => probes.drawing(figure) !== light",
+            arg=[figure.element_handle(), light],
         )
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert figure.evaluate("figure => probes.faintInPicture(figure)") == []
+
+
+@live_pages
+def test_live_plots_follow_the_window(live_page):
+    live_page.set_viewport_size({"width": 390, "height": 844})
+    live_page.wait_for_function(
+        """() => Array.from(document.querySelectorAll(".cb-plot")).every(plot => {
+            const drawn = plot.querySelector(".main-svg").getBoundingClientRect();
+            return drawn.width === plot.clientWidth;
+        })"""
+    )
+    assert live_page.evaluate("document.documentElement.scrollWidth") <= 390

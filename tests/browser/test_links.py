@@ -97,9 +97,8 @@ def test_download_holds_the_rows_that_the_page_shows(site, name):
     assert wrong_downloads(site, name) == []
 
 
-@figure_pages
-def test_download_arrives(browser, server, site, name):
-    with opened(browser, server, Way(name)) as (page, _):
+def test_download_arrives(browser, server):
+    with opened(browser, server, Way(FIGURE_PAGES[0])) as (page, _):
         figure = page.locator(".cb-figure").first
         figure.locator("details.cb-data summary").click()
         with page.expect_download() as waiting:

@@ -164,7 +164,7 @@ def test_control_that_moves_nothing_is_seen(browser, copy, at, how):
     with opened(browser, at, Way(name)) as (page, _):
         prepare(page)
         page.locator(f"#{FIGURE}").evaluate("figure => figure.scrollIntoView()")
-        operated = Operated(page, page.locator(f"#{FIGURE}"))
+        operated = Operated(page, page.locator(f"#{FIGURE}"), patience=500)
         with pytest.raises(AssertionError, match="draw"):
             operate(operated, how)
 

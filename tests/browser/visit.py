@@ -23,7 +23,11 @@ from playwright.sync_api import Browser, Page, Request, TimeoutError, sync_playw
 from casebook.browser import LAUNCH_ARGUMENTS, find_browser
 
 PROBES = (Path(__file__).parent / "probes.js").read_text(encoding="utf-8")
-AXE = {"rules": {"label-content-name-mismatch": {"enabled": True}}}
+AXE = {
+    "light": {"rules": {"label-content-name-mismatch": {"enabled": True}}},
+    # The same page in other colours.
+    "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
+}
 
 A4 = 718
 """Pixels between the margins that a browser leaves by itself."""
@@ -249,8 +253,8 @@ def look(browser: Browser, base: str, way: Way) -> Seen:
                 })"""
             )
             seen.figures.append(FigureSeen(**noted))
-        if not way.axe:
-            # Axe takes longer than whatever a page might ask for late.
+        if way.by == "file":
+            # On other visits, axe or paper take longer than whatever a page might ask for late.
             page.wait_for_load_state("networkidle")
         if way.paper:
             seen.pdf = page.pdf(format="A4")
@@ -266,9 +270,10 @@ def look(browser: Browser, base: str, way: Way) -> Seen:
         seen.markup = page.evaluate("probes.leftOverMarkup()")
         seen.scroll_width = page.evaluate("document.documentElement.scrollWidth")
         if way.axe:
-            page.evaluate("probes.shortenTables()")
+            page.evaluate("probes.leaveOutForAxe()")
             # Until figures are live, a page differs from itself later in their plots alone.
-            seen.violations = violations(page, None if way.live else ".cb-plot, .cb-controls")
+            part = None if way.live else ".cb-figure"
+            seen.violations = violations(page, part, AXE[way.theme])
     return seen
 
 
@@ -279,11 +284,11 @@ def lay_out_for_paper(page: Page) -> None:
     page.evaluate("probes.leaveOutBackgrounds()")
 
 
-def violations(page: Page, part: str | None = None) -> list[str]:
+def violations(page: Page, part: str | None, options: dict[str, Any]) -> list[str]:
     """Return what axe finds wrong on a page or a part of it, one line an element."""
     return [
         f"{violation['id']}: {node['html'][:160]}"
-        for violation in Axe().run(page, part, AXE).response["violations"]
+        for violation in Axe().run(page, part, options).response["violations"]
         for node in violation["nodes"]
     ]
 

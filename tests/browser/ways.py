@@ -21,10 +21,16 @@ STATIC = [
 ]
 """Pages with figures as they are until plotly has arrived, or if it never does."""
 
-WITHOUT_SCRIPTS = [Way(page, "dark", width, scripts=False) for page in PAGES for width in WIDTHS]
+WITHOUT_SCRIPTS = [
+    *(Way(page, "dark", 390, scripts=False) for page in PAGES),
+    *(Way(page, "dark", 1280, scripts=False) for page in FIGURE_PAGES),
+]
 FROM_DISK = [Way(page, by="file") for page in PAGES]
-WITHOUT_STORAGE = [Way(page, "dark", storage=False) for page in PAGES]
-ON_PAPER = [Way(page, theme, paper=True) for page in PAGES for theme in THEMES]
+WITHOUT_STORAGE = [Way(page, "dark", storage=False) for page in [*FIGURE_PAGES, "search.html"]]
+ON_PAPER = [
+    *(Way(page, "light", paper=True) for page in PAGES),
+    *(Way(page, "dark", paper=True) for page in FIGURE_PAGES),
+]
 
 
 def ways(*selected: Way) -> pytest.MarkDecorator:
