@@ -8,6 +8,7 @@ the tables spell them, and returns a number, a date or a short text; how it is w
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -330,6 +331,25 @@ def _date(event_id: str) -> pd.Timestamp:
 # --- The statement ------------------------------------------------------------------------------
 
 
-def claims() -> int:
-    """Count the claims into which the statement was split."""
-    return len(load("claims"))
+def claims(kind: str | None = None) -> int:
+    """Count the claims into which the statement was split, or those of a kind."""
+    rows = load("claims")
+    if kind is not None:
+        rows = rows[rows["kind"].eq(_known(kind, _allowed("claims", "kind"), "No kind of claim"))]
+    return len(rows)
+
+
+def claims_judged() -> int:
+    """Count the claims on which this edition gives a verdict."""
+    return int(load("claims")["verdict"].ne("").sum())
+
+
+def claims_naming(word: str) -> int:
+    """Count the claims whose wording holds a word, in any case."""
+    pattern = rf"\b{re.escape(word)}\b"
+    return int(load("claims")["claim"].str.contains(pattern, case=False, regex=True).sum())
+
+
+def paragraphs() -> int:
+    """Count the paragraphs of the statement."""
+    return load("claims")["paragraph"].nunique()

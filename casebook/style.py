@@ -70,11 +70,28 @@ DISPLACEMENT = {
     "DZA": Token("#7b6f63", "#b0a496"),
 }
 
+# Kinds of claim in the statement; each also has a shape of its own (`CLAIM_SHAPES`).
+CLAIMS = {
+    "fact": Token("#3f6078", "#8fb3c9"),
+    "causal_claim": Token("#b5532c", "#ea9b73"),
+    "judgement": Token("#846a9a", "#b7a1cc"),
+    "forecast": Token("#4f7d4b", "#93bc8d"),
+    "recommendation": Token("#8f6d12", "#dcbc66"),
+}
+CLAIM_SHAPES = {
+    "fact": "square",
+    "causal_claim": "diamond",
+    "judgement": "circle",
+    "forecast": "triangle-up",
+    "recommendation": "cross",
+}
+
 TOKENS: dict[str, Token] = {
     **GROUND,
     **{f"actor-{name}": token for name, token in ACTORS.items()},
     **{f"deaths-{name}": token for name, token in DEATHS.items()},
     **{f"displacement-{name}": token for name, token in DISPLACEMENT.items()},
+    **{f"claim-{name}": token for name, token in CLAIMS.items()},
 }
 
 # Doubt has one look everywhere: a date borrowed from another town is hatched, a day known only

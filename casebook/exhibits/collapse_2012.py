@@ -90,7 +90,7 @@ def town_control(
         f"{prose.words(borrowed)} of these on borrowed dates. Later changes of hands: "
         f"{_by_month(later)}. {proxies} periods start on borrowed dates.",
         source=CONTROL_SOURCE,
-        tables=("control", "places", "actors"),
+        tables=("control", "places", "actors", "events"),
         data=_spell_rows(in_year),
         controls=(
             Control(

@@ -85,6 +85,7 @@ def crisis_in_one_chart(
         keys=(
             Key("estimate", "circle-open"),
             Key("at least (or, pointing down, at most)", "triangle"),
+            Key("planning figure", "diamond"),
             Key("in events that span months", "back-hatch", "deaths-state_based"),
         ),
         narrow_height=600,

@@ -8,6 +8,8 @@ One module is one kind of figure:
     Polygons, rivers, towns and events on plain axes.
 `series`
     Dated figures with breaks and intervals; stacked monthly counts.
+`matrix`
+    Tiles in rows: one mark for each of many small things.
 `panels`
     Several measures above one another on the same time axis.
 

@@ -4,6 +4,8 @@
     Roles for numbers and dates that come from the tables.
 `claims`
     The role for a claim of the statement, and the evidence check.
+`claims_table`
+    All claims as one table that can be filtered.
 `citations`
     Author and year in round brackets.
 `teaching`
@@ -26,6 +28,7 @@ from casebook import __version__
 from casebook.sphinxext import (
     citations,
     claims,
+    claims_table,
     dependencies,
     figures,
     reference,
@@ -37,6 +40,16 @@ from casebook.sphinxext import (
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register every part with Sphinx."""
-    for part in (values, citations, claims, teaching, reference, figures, dependencies, theme):
+    for part in (
+        values,
+        citations,
+        claims,
+        claims_table,
+        teaching,
+        reference,
+        figures,
+        dependencies,
+        theme,
+    ):
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

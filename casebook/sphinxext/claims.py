@@ -36,6 +36,7 @@ VERDICTS = (
     "not testable",
     "overtaken by events",
 )
+STATEMENT_PAGE = "chapters/start/the-statement"
 REQUIRED_TERMS = ("What the data show", "What the data cannot show")
 
 
@@ -59,11 +60,24 @@ class ClaimRole(SphinxRole):
         shown = nodes.abbreviation(claim_id, claim_id, explanation=wording, classes=["cb-claim-id"])
         page = module_map.current(Path(self.env.srcdir)).page_of_claim(claim_id)
         if page is None:
-            return [shown], []
+            return [_in_the_statement(self.env, claim_id, shown)], []
         # Resolved here, not by a cross-reference: Sphinx would drop the wording.
         address = self.env.app.builder.get_relative_uri(self.env.docname, page.path)
         link = nodes.reference("", "", shown, internal=True, refuri=f"{address}#{anchor(claim_id)}")
         return [link], []
+
+
+def _in_the_statement(env, claim_id: str, shown: nodes.Node) -> nodes.Node:
+    """Link to the claim's row in the table of all claims, where the book has that page."""
+    if STATEMENT_PAGE not in env.found_docs:
+        return shown
+    address = env.app.builder.get_relative_uri(env.docname, STATEMENT_PAGE)
+    return nodes.reference("", "", shown, internal=True, refuri=f"{address}#{row_anchor(claim_id)}")
+
+
+def row_anchor(claim_id: str) -> str:
+    """Return the id of a claim's row in the table of all claims."""
+    return f"statement-{claim_id.lower()}"
 
 
 def anchor(claim_id: str) -> str:
@@ -108,7 +122,8 @@ class EvidenceDirective(SphinxDirective):
         self.env.get_domain("std").note_hyperlink_target(
             label, self.env.docname, label, f"Claim {claim_id}"
         )
-        line += nodes.strong("", claim_id, classes=["cb-claim-id"])
+        shown = nodes.strong("", claim_id, classes=["cb-claim-id"])
+        line += _in_the_statement(self.env, claim_id, shown)
         line += nodes.Text(" ")
         line += nodes.inline("", row["claim"])
         line += nodes.Text(" ")

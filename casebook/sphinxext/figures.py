@@ -25,6 +25,8 @@ from casebook.show.exhibit import BOOK_VARIABLE
 log = logging.getLogger(__name__)
 
 PLOTLY = Path("node_modules/plotly.js-basic-dist-min/plotly-basic.min.js")
+# Controls are shown from the first paint, but only where a script can answer them.
+SCRIPTS_RUN = "document.documentElement.classList.add('cb-scripts')"
 DATA_PAGE = "chapters/reference/data"
 _CSV = re.compile(r'<script type="text/csv" data-csv="([^"]+)">(.*?)</script>', re.DOTALL)
 _TABLE = re.compile(r'href="casebook-table:([^"]+)"')
@@ -77,11 +79,14 @@ def _on_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     body = context.get("body", "")
+    if 'class="cb-filter"' in body:
+        app.add_js_file(None, body=SCRIPTS_RUN)
+        app.add_js_file("filter.js", loading_method="defer")
     if "casebook-" not in body:
         return
     context["body"] = finish(body, app, pagename)
     if 'class="cb-figure"' in body:
-        app.add_js_file(None, body="document.documentElement.classList.add('cb-scripts')")
+        app.add_js_file(None, body=SCRIPTS_RUN)
         for script in ("figure-style.js", "figures.js"):
             app.add_js_file(script, loading_method="defer")
     if missing := body.count('class="cb-no-twin"'):

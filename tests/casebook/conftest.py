@@ -73,15 +73,33 @@ def exhibit_from() -> Callable:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test once for each real exhibit (``exhibit``) or each with controls (``figure``)."""
+    """Run a test that asks for ``real_exhibit`` once for each exhibit of the book."""
     if "real_exhibit" in metafunc.fixturenames:
-        metafunc.parametrize("real_exhibit", list(_makers()), indirect=True)
+        metafunc.parametrize("real_exhibit", list(_makers()), indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
 def real_exhibit(request: pytest.FixtureRequest):
     """Give an exhibit as the book shows it; do not change it."""
     return _made(request.param)
+
+
+@pytest.fixture(scope="session")
+def exhibit_names() -> list[str]:
+    """Give the names of all exhibits."""
+    return [_made(maker).name for maker in _makers()]
+
+
+@pytest.fixture
+def maker(request: pytest.FixtureRequest) -> str:
+    """Give the dotted name of the function that makes ``real_exhibit``."""
+    return request.node.callspec.params["real_exhibit"]
+
+
+@pytest.fixture
+def arguments(maker: str) -> set[str]:
+    """Give the names of what ``real_exhibit`` is made from."""
+    return set(inspect.signature(_makers()[maker]).parameters)
 
 
 @pytest.fixture

@@ -334,3 +334,22 @@ def test_disagreement_is_told_as_the_table_notes_it(rows):
 def test_unknown_zone_is_refused():
     with pytest.raises(UnknownFact, match="middle"):
         facts.towns_in_zone("middle")
+
+
+# --- The statement ------------------------------------------------------------------------------
+
+
+def test_claims_are_counted_by_kind_paragraph_and_verdict(rows):
+    claims = rows("claims")
+    assert facts.claims() == len(claims)
+    assert facts.claims("forecast") == sum(row["kind"] == "forecast" for row in claims)
+    assert facts.paragraphs() == len({row["paragraph"] for row in claims})
+    assert facts.claims_judged() == sum(row["verdict"] != "" for row in claims)
+    with pytest.raises(UnknownFact, match="kind of claim"):
+        facts.claims("rumour")
+
+
+def test_claims_naming_a_word_count_whole_words(rows):
+    wordings = [row["claim"].lower() for row in rows("claims")]
+    assert facts.claims_naming("Libya") == sum("libya" in wording for wording in wordings) == 0
+    assert facts.claims_naming("men") < sum("men" in wording for wording in wordings)
