@@ -236,8 +236,8 @@ def map_through_time(
     return Exhibit(
         name="map-2012",
         figure=drawn.figure,
-        title=f"Most recorded deaths came before the towns fell: {before} of the year's "
-        f"{int(year['deaths_best'].sum())} until {prose.day(eve)}",
+        title=f"Most recorded deaths came before the towns fell: {before:,} of the year's "
+        f"{int(year['deaths_best'].sum()):,} until {prose.day(eve)}",
         subtitle=f"Holders of {len(held)} towns on a day of 2012, and deadly events of the "
         f"{town_map.WINDOW_DAYS} days before",
         caption="Squares are towns in the colour of their holder, hollow where the date is "
@@ -249,8 +249,8 @@ def map_through_time(
         f"{int(held.eq('mli_gov').sum())} of {len(held)} towns. From {_span(week)} it loses "
         f"{prose.listing(list(week['place']))}; UCDP records {len(meanwhile)} deadly events in "
         f"all Mali in these days. Later changes of hands: {_by_month(later)}. {len(not_drawn)} of "
-        f"the year's {len(year)} events, with {int(not_drawn['deaths_best'].sum())} deaths, could "
-        "not be placed well enough to draw.",
+        f"the year's {len(year)} events, with {int(not_drawn['deaths_best'].sum()):,} deaths, "
+        "could not be placed well enough to draw.",
         source="Towns: " + CONTROL_SOURCE + " Events: " + UCDP_SOURCE + " " + town_map.SHAPES,
         tables=("control", "conflict_events", "places", "region_boundaries"),
         data=_event_rows(year),
@@ -307,18 +307,19 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
     return Exhibit(
         name="deaths-2012",
         figure=figure,
-        title=f"{prose.month(worst['month'])} was the deadliest month: {int(worst['best'])} of the "
-        f"year's {best} recorded deaths",
+        title=f"{prose.month(worst['month'])} was the deadliest month: {int(worst['best']):,} of "
+        f"the year's {best:,} recorded deaths",
         subtitle="Deaths a month in Mali in 2012, best estimate; the upright line runs from the "
         "low to the high estimate of all kinds together",
         caption="Hatched: deaths in events that run over more than one month, shown in the first "
         f"of them. {_perpetrators(year)} An empty month means that UCDP recorded no event that met "
         "its rules, not that nobody was killed.",
-        summary=f"Deaths by month: {_in_months(totals)}. The year's total is {best} (low {low}, "
-        f"high {high}): the high estimate is {prose.number(high / best, 1)} times the best one. "
-        f"Of the {int(later.sum())} deaths from May on, {int(later['non_state'])} are in violence "
-        f"between groups, armed or communal, {int(later['one_sided'])} in attacks on civilians and "
-        f"{int(later['state_based'])} in fights of the state against an armed group.",
+        summary=f"Deaths by month: {_in_months(totals)}. The year's total is {best:,} (low "
+        f"{low:,}, high {high:,}): the high estimate is {prose.number(high / best, 1)} times the "
+        f"best one. Of the {int(later.sum()):,} deaths from May on, {int(later['non_state']):,} are in "
+        "violence between groups, armed or communal, "
+        f"{int(later['one_sided']):,} in attacks on civilians and {int(later['state_based']):,} "
+        "in fights of the state against an armed group.",
         source=UCDP_SOURCE,
         tables=("conflict_events", "regions"),
         data=_month_rows(kinds, totals),
@@ -332,7 +333,7 @@ def _perpetrators(events: pd.DataFrame) -> str:
     """Say to whom UCDP attributes the deaths in attacks on civilians."""
     attacks = events[events["violence_type"].eq("one_sided")]
     by_side = attacks.groupby("side_a")["deaths_best"].sum().sort_values(ascending=False)
-    said = [f"{name} ({deaths})" for name, deaths in by_side.items()]
+    said = [f"{name} ({deaths:,})" for name, deaths in by_side.items()]
     return f"UCDP attributes the deaths in attacks on civilians to: {prose.listing(said)}."
 
 

@@ -67,8 +67,8 @@ def crisis_in_one_chart(
         + (f"; who holds {prose.listing(unknown)} is then not known" if unknown else "")
         + f". Most people are displaced inside Mali on {prose.day(peak['date'])}: "
         f"{int(peak['value']):,}. The deadliest month is {prose.month(deadliest['month'])}, with "
-        f"{int(deadliest['best'])} recorded deaths (low {int(deadliest['low'])}, high "
-        f"{int(deadliest['high'])}).",
+        f"{int(deadliest['best']):,} recorded deaths (low {int(deadliest['low']):,}, high "
+        f"{int(deadliest['high']):,}).",
         source="Towns: " + CONTROL_SOURCE + " Displacement: UNHCR, OCHA, IOM and government "
         "figures, quoted one by one. Deaths: " + UCDP_SOURCE,
         tables=("control", "displacement_figures", "conflict_events"),
