@@ -316,8 +316,8 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
         "its rules, not that nobody was killed.",
         summary=f"Deaths by month: {_in_months(totals)}. The year's total is {best:,} (low "
         f"{low:,}, high {high:,}): the high estimate is {prose.number(high / best, 1)} times the "
-        f"best one. Of the {int(later.sum()):,} deaths from May on, {int(later['non_state']):,} are in "
-        "violence between groups, armed or communal, "
+        f"best one. Of the {int(later.sum()):,} deaths from May on, {int(later['non_state']):,} "
+        "are in violence between groups, armed or communal, "
         f"{int(later['one_sided']):,} in attacks on civilians and {int(later['state_based']):,} "
         "in fights of the state against an armed group.",
         source=UCDP_SOURCE,

@@ -20,22 +20,22 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def town_control(exhibit_from):
     return exhibit_from(CONTROL)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def town_map(exhibit_from):
     return exhibit_from(MAP)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def deaths(exhibit_from):
     return exhibit_from(DEATHS)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def flight(exhibit_from):
     return exhibit_from(FLIGHT)
 
