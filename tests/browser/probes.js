@@ -309,6 +309,17 @@ window.probes = (function () {
     return Object.keys(found);
   }
 
+  /* Parts that stay at their place on the screen, and would cover the text of every sheet. */
+  function hoveringOnPaper() {
+    return Array.prototype.filter
+      .call(document.querySelectorAll("body *"), function (e) {
+        return getComputedStyle(e).position === "fixed" && isSeen(e);
+      })
+      .map(function (e) {
+        return e.tagName.toLowerCase() + "#" + e.id + " " + described(e.textContent);
+      });
+  }
+
   /* Marks that mean something by their colour alone, and that a printer may leave out. */
   function fadedOnPaper() {
     return Array.prototype.filter
@@ -371,6 +382,7 @@ window.probes = (function () {
     cutOnPaper: cutOnPaper,
     leaveOutBackgrounds: leaveOutBackgrounds,
     partsOnPaper: partsOnPaper,
+    hoveringOnPaper: hoveringOnPaper,
     fadedOnPaper: fadedOnPaper,
     openDetails: openDetails,
     leaveOutForAxe: leaveOutForAxe,

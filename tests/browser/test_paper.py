@@ -16,6 +16,11 @@ def test_paper_loses_nothing(seen):
 
 
 @ways(*ON_PAPER)
+def test_nothing_covers_the_text_of_a_sheet(seen):
+    assert seen.hovering == []
+
+
+@ways(*ON_PAPER)
 def test_ink_is_dark_in_both_themes(seen):
     assert seen.faint == []
     assert {f.name: f.faint for f in seen.figures if f.faint} == {}

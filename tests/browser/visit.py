@@ -130,6 +130,7 @@ class Seen:
     pdf: bytes = b""
     cut: list[str] = field(default_factory=list)
     faded: list[str] = field(default_factory=list)
+    hovering: list[str] = field(default_factory=list)
     on_paper: list[str] = field(default_factory=list)
 
     def elsewhere(self) -> list[str]:
@@ -257,10 +258,11 @@ def look(browser: Browser, base: str, way: Way) -> Seen:
             # On other visits, axe or paper take longer than whatever a page might ask for late.
             page.wait_for_load_state("networkidle")
         if way.paper:
-            seen.pdf = page.pdf(format="A4")
             seen.cut = page.evaluate("probes.cutOnPaper()")
+            seen.hovering = page.evaluate("probes.hoveringOnPaper()")
             seen.faded = page.evaluate("probes.fadedOnPaper()")
             seen.on_paper = page.evaluate("probes.partsOnPaper()")
+            seen.pdf = page.pdf(format="A4")
         seen.shifted = page.evaluate("window.shifted || 0")
         if not way.paper:
             page.evaluate("probes.openDetails()")
@@ -282,6 +284,10 @@ def lay_out_for_paper(page: Page) -> None:
     page.emulate_media(media="print")
     page.set_viewport_size({"width": A4, "height": 1000})
     page.evaluate("probes.leaveOutBackgrounds()")
+    # Down and up, for parts that come and go with it.
+    for distance in (1500, -500):
+        page.evaluate("distance => scrollBy({ top: distance, behavior: 'instant' })", distance)
+        page.wait_for_timeout(80)
 
 
 def violations(page: Page, part: str | None, options: dict[str, Any]) -> list[str]:
