@@ -43,30 +43,30 @@ GROUND = {
 # allies sit in one family of hues; no hue stands for a community or a religion.
 ACTORS = {
     "mli_gov": Token("#4477aa", "#6f9fd0"),
-    "mnla": Token("#d3a429", "#e0b94a"),
-    "ansar_dine": Token("#86305c", "#b45089"),
-    "mujao": Token("#cc6677", "#f0a8b2"),
-    "islamist_coalition": Token("#ab8aa0", "#a98a9f"),
-    "rebels_not_told_apart": Token("#4f483c", "#d9d1c2"),
-    "ganda_iso": Token("#2e7d4f", "#5fae80"),
-    "tcd_army": Token("#3a9e94", "#5cbcb2"),
-    "ner_army": Token("#88bfdd", "#9acce8"),
+    "mnla": Token("#b78b00", "#e0b94a"),
+    "ansar_dine": Token("#86305c", "#b14e88"),
+    "mujao": Token("#cc6677", "#e69e9f"),
+    "islamist_coalition": Token("#8b7190", "#ab8ca0"),
+    "rebels_not_told_apart": Token("#4f483c", "#dbd4c6"),
+    "ganda_iso": Token("#2e7d4f", "#5aa87b"),
+    "tcd_army": Token("#429f8d", "#62c9c6"),
+    "ner_army": Token("#6498b5", "#99ccea"),
 }
 
 # Kinds of death, as the Uppsala Conflict Data Program distinguishes them.
 DEATHS = {
     "state_based": Token("#565d6b", "#98a1b3"),
-    "non_state": Token("#c9a876", "#cdb084"),
+    "non_state": Token("#ab8d5d", "#cdb084"),
     "one_sided": Token("#c2502e", "#e57f5d"),
 }
 
 # People in flight, by where they were counted.
 DISPLACEMENT = {
-    "idps": Token("#7d6b99", "#ab98ca"),
-    "refugees": Token("#23767f", "#55b0ba"),
-    "MRT": Token("#24757e", "#56b1bb"),
-    "NER": Token("#b0702b", "#d99a56"),
-    "BFA": Token("#7a8b3a", "#a9bb67"),
+    "idps": Token("#7c6c9c", "#a999d0"),
+    "refugees": Token("#247278", "#57afb4"),
+    "MRT": Token("#257379", "#58b0b5"),
+    "NER": Token("#a96a20", "#d4954e"),
+    "BFA": Token("#819345", "#adc271"),
     "DZA": Token("#7b6f63", "#b0a496"),
 }
 

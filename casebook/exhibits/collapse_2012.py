@@ -71,7 +71,7 @@ def town_control(
             traces={i: {"marker.opacity": 1.0} for i in range(len(figure.data))},
         ),
         "dated": without_proxies(
-            f"Only periods whose first day a source gives. The gaps are what nobody dated: "
+            f"All but periods that start on a borrowed date. The gaps are what nobody dated: "
             f"{prose.listing(undated)}."
         ),
     }
@@ -96,7 +96,7 @@ def town_control(
             Control(
                 "dates",
                 "Show",
-                (("all", "all periods"), ("dated", "only periods a source dates")),
+                (("all", "all periods"), ("dated", "without borrowed dates")),
                 "all",
                 kind="radio",
             ),
@@ -236,7 +236,7 @@ def map_through_time(
     return Exhibit(
         name="map-2012",
         figure=drawn.figure,
-        title=f"Most recorded deaths came before the towns fell: {before:,} of the year's "
+        title=f"Most recorded deaths came before most towns fell: {before:,} of the year's "
         f"{int(year['deaths_best'].sum()):,} until {prose.day(eve)}",
         subtitle=f"Holders of {len(held)} towns on a day of 2012, and deadly events of the "
         f"{town_map.WINDOW_DAYS} days before",

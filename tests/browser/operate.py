@@ -17,7 +17,7 @@ class Operated:
     patience: int = 3_000  # milliseconds until a change must be seen
 
     def __post_init__(self) -> None:
-        self.figure.locator(".cb-plot.cb-is-live").wait_for(timeout=15_000)
+        self.figure.locator(".cb-plot.cb-is-live").wait_for()
         self.first = self.drawing()
 
     def drawing(self) -> str:

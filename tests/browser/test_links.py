@@ -97,13 +97,16 @@ def test_download_holds_the_rows_that_the_page_shows(site, name):
     assert wrong_downloads(site, name) == []
 
 
-def test_download_arrives(browser, server):
+def test_download_arrives(browser, server, site):
     with opened(browser, server, Way(FIGURE_PAGES[0])) as (page, _):
         figure = page.locator(".cb-figure").first
         figure.locator("details.cb-data summary").click()
         with page.expect_download() as waiting:
             figure.locator(".cb-download").click()
-        assert waiting.value.suggested_filename == f"{figure.get_attribute('id')}.csv"
+        name = f"{figure.get_attribute('id')}.csv"
+        assert waiting.value.suggested_filename == name
+        assert waiting.value.failure() is None
+        assert waiting.value.path().read_bytes() == (site / "_downloads" / name).read_bytes()
 
 
 def test_every_file_offered_with_the_data_is_a_table(site):

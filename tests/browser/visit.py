@@ -187,7 +187,7 @@ def go_live(page: Page) -> None:
     """Scroll to each figure of a page until all are live."""
     for figure in page.locator(".cb-figure").all():
         figure.evaluate("figure => figure.scrollIntoView({ behavior: 'instant' })")
-        figure.locator(".cb-plot.cb-is-live").wait_for(timeout=15_000)
+        figure.locator(".cb-plot.cb-is-live").wait_for()
 
 
 @contextlib.contextmanager
@@ -206,6 +206,7 @@ def opened(browser: Browser, base: str, way: Way) -> Iterator[tuple[Page, Seen]]
         if not way.storage:
             context.add_init_script(BLOCKED_STORAGE)
         context.add_init_script(NOTE_SHIFTS)
+        context.set_default_timeout(15_000)
         page = context.new_page()
         seen = Seen(way, base)
         note(page, seen)
