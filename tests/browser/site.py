@@ -51,6 +51,11 @@ def figures(page: str, folder: Path = SITE) -> list[str]:
 
 PAGES = built_pages()
 FIGURE_PAGES = [page for page in PAGES if figures(page)]
+FILTER_PAGES = [
+    page
+    for page in PAGES
+    if (SITE / page).is_file() and 'class="cb-filter' in (SITE / page).read_text("utf-8")
+]
 FIGURES = [(page, name) for page in FIGURE_PAGES for name in figures(page)]
 
 
