@@ -42,7 +42,7 @@ AREA_NAMES = {
     "Niger": (3.5, 14.3),
     "Burkina Faso": (-1.4, 13.2),
     "Timbuktu region": (-3.4, 19.6),
-    "Kidal region": (2.95, 18.95),
+    "Kidal region": (2.9, 18.2),
     "Gao region": (1.0, 17.3),
     "Mopti region": (-3.7, 13.75),
     "Bamako": (-7.6, 12.85),
@@ -96,11 +96,12 @@ def through_time(
     figure = maps.base(ground.regions, ground.countries, ground.rivers, BOX, height=HEIGHT)
     maps.add_area_names(figure, AREA_NAMES)
     names_trace = len(figure.data) - 1
+    # Rings first: they are wider than a town's square, and must not cover its name.
+    maps.add_events(figure, maps.event_marks(_recent(conflict_events, default)))
+    events_trace = len(figure.data) - 1
     towns = frames.holders_on(spells, default)
     maps.add_towns(figure, towns, maps.town_marks(towns), LABEL_POSITIONS)
     towns_trace = len(figure.data) - 1
-    maps.add_events(figure, maps.event_marks(_recent(conflict_events, default)))
-    events_trace = len(figure.data) - 1
     phone_names = [
         place if ident in PHONE_POSITIONS else ""
         for ident, place in zip(towns["place_id"], towns["place"], strict=True)

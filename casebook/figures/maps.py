@@ -155,7 +155,7 @@ def event_marks(events: pd.DataFrame) -> dict[str, list]:
     return {
         "x": drawn["longitude"].round(3).tolist(),
         "y": drawn["latitude"].round(3).tolist(),
-        "marker.size": [round(15 + 2.6 * math.sqrt(n), 1) for n in drawn["deaths_best"]],
+        "marker.size": [round(18 + 2.6 * math.sqrt(n), 1) for n in drawn["deaths_best"]],
         "marker.color": [style.colour(f"deaths-{kind}") for kind in drawn["violence_type"]],
         "marker.opacity": [OPACITY_BY_PRECISION[p] for p in drawn["where_prec"]],
         "hovertext": [
