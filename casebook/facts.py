@@ -218,17 +218,6 @@ def event_deaths(event_id: int, estimate: str = "best") -> int:
     return int(events.loc[event_id, f"deaths_{estimate}"])
 
 
-def deaths_spanning_months(first: str, last: str) -> int:
-    """Best estimate of deaths in events that run over more than one month."""
-    rows = _events(first, last)
-    return int(rows.loc[rows["spans_months"], "deaths_best"].sum())
-
-
-def events_not_on_the_map(first: str, last: str) -> int:
-    """Count the events UCDP could place only in a region, a wide area or the country."""
-    return int((_events(first, last)["where_prec"] > 3).sum())
-
-
 def months_without_deaths(first: str, last: str) -> int:
     """Count the months from first to last for which UCDP's best estimate is no death."""
     events = _events(first, last)
