@@ -33,7 +33,7 @@ def _functions(module: ModuleType) -> dict[str, Any]:
         name: function
         for name, function in vars(module).items()
         if inspect.isfunction(function)
-        and function.__module__ == module.__name__
+        and f"{function.__module__}.".startswith(f"{module.__name__}.")
         and not name.startswith("_")
     }
 

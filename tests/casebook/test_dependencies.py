@@ -18,7 +18,7 @@ def test_tables_shapes_map_and_package_are_dependencies():
         "data/control.csv",
         "data/datapackage.json",
         "data/region_boundaries.geojson",
-        "casebook/facts.py",
+        "casebook/facts/deaths.py",
         "casebook/exhibits/collapse_2012.py",
         "casebook/figures/maps.py",
         "casebook/sphinxext/values.py",

@@ -1,0 +1,80 @@
+"""Values that pages state, each a named and tested question to the tables.
+
+Pages call these from the ``{n}`` role. A function answers one question, takes ids and dates as
+the tables spell them, and returns a number, a date or a short text; how it is written is up to
+`casebook.prose`. A new fact is exported here, and tested in a `tests/casebook/test_facts*.py`.
+"""
+
+from __future__ import annotations
+
+from casebook.facts.actors import actor
+from casebook.facts.asking import UnknownFact
+from casebook.facts.statement import (
+    claims,
+    claims_judged,
+    claims_naming,
+    paragraphs,
+)
+from casebook.facts.control import (
+    days_held_2012,
+    held_from,
+    holder,
+    spells,
+    starts_on,
+    town_days,
+    towns,
+    towns_held,
+    towns_held_in_zone,
+    towns_in_zone,
+)
+from casebook.facts.deaths import (
+    deaths,
+    event_deaths,
+    events_recorded,
+    months_without_deaths,
+)
+from casebook.facts.displacement import (
+    fall,
+    figure_date,
+    persons,
+)
+from casebook.facts.events import (
+    days_between,
+    disagreement,
+    sources_dating,
+)
+from casebook.facts.regions import (
+    share_of_area,
+    share_of_people,
+)
+
+__all__ = [
+    "UnknownFact",
+    "actor",
+    "claims",
+    "claims_judged",
+    "claims_naming",
+    "days_between",
+    "days_held_2012",
+    "deaths",
+    "disagreement",
+    "event_deaths",
+    "events_recorded",
+    "fall",
+    "figure_date",
+    "held_from",
+    "holder",
+    "months_without_deaths",
+    "paragraphs",
+    "persons",
+    "share_of_area",
+    "share_of_people",
+    "sources_dating",
+    "spells",
+    "starts_on",
+    "town_days",
+    "towns",
+    "towns_held",
+    "towns_held_in_zone",
+    "towns_in_zone",
+]

@@ -1,0 +1,41 @@
+"""Dates of events, and what their sources disagree on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas as pd
+
+from casebook.facts.asking import UnknownFact, known
+from casebook.tables import load
+
+
+def days_between(first_event: str, second_event: str) -> int:
+    """Days from one event to another."""
+    return int((_date(second_event) - _date(first_event)) / timedelta(days=1))
+
+
+def disagreement(event_id: str) -> str:
+    """Return what the sources of an event disagree on, as the event table notes it."""
+    return str(_event(event_id)["disagreement"])
+
+
+def _event(event_id: str) -> pd.Series:
+    events = load("events").set_index("event_id")
+    return events.loc[known(event_id, events.index, "No event")]
+
+
+def sources_dating(event_id: str, day: str) -> int:
+    """Count the sources that give a day for an event."""
+    dates = load("event_dates")
+    known(event_id, dates["event_id"].unique(), "No event with several datings")
+    return int(
+        (dates["event_id"].eq(event_id) & dates["reported_date"].eq(pd.Timestamp(day))).sum()
+    )
+
+
+def _date(event_id: str) -> pd.Timestamp:
+    event = _event(event_id)
+    if event["date_precision"] != "day":
+        raise UnknownFact(f"Of {event_id!r} only the {event['date_precision']} is known")
+    return event["date"]

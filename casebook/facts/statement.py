@@ -1,0 +1,32 @@
+"""The claims into which the statement was split."""
+
+from __future__ import annotations
+
+import re
+
+from casebook.facts.asking import allowed, known
+from casebook.tables import load
+
+
+def claims(kind: str | None = None) -> int:
+    """Count the claims into which the statement was split, or those of a kind."""
+    rows = load("claims")
+    if kind is not None:
+        rows = rows[rows["kind"].eq(known(kind, allowed("claims", "kind"), "No kind of claim"))]
+    return len(rows)
+
+
+def claims_judged() -> int:
+    """Count the claims on which this edition gives a verdict."""
+    return int(load("claims")["verdict"].ne("").sum())
+
+
+def claims_naming(word: str) -> int:
+    """Count the claims whose wording holds a word, in any case."""
+    pattern = rf"\b{re.escape(word)}\b"
+    return int(load("claims")["claim"].str.contains(pattern, case=False, regex=True).sum())
+
+
+def paragraphs() -> int:
+    """Count the paragraphs of the statement."""
+    return load("claims")["paragraph"].nunique()
