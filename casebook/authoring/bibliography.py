@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from string import ascii_lowercase
 
 from casebook.authoring.csvfile import Row
 
@@ -43,10 +45,35 @@ def bibliography(sources: Iterable[Row]) -> str:
     sources
         Rows of the table sources, in its order.
     """
-    return _HEADER + "".join(f"\n{_entry(row)}\n" for row in sources)
+    rows = list(sources)
+    years = _years_to_cite(rows)
+    return _HEADER + "".join(f"\n{_entry(row, years[row['source_id']])}\n" for row in rows)
 
 
-def _entry(row: Row) -> str:
+def _years_to_cite(rows: list[Row]) -> dict[str, str]:
+    """Give works that would be cited alike a letter each, by date: 2013a, 2013b."""
+    alike = defaultdict(list)
+    for row in rows:
+        alike[_cited_as(row["author"]), row["year"]].append(row)
+    years = {}
+    for (_, year), group in alike.items():
+        group.sort(key=lambda row: (row["date"], row["source_id"]))
+        letters = ascii_lowercase[: len(group)] if len(group) > 1 else [""]
+        dash = "-" if year and not year[-1].isdigit() and len(group) > 1 else ""
+        for row, letter in zip(group, letters, strict=True):
+            years[row["source_id"]] = f"{year}{dash}{letter}" if year else ""
+    return years
+
+
+def _cited_as(author: str) -> str:
+    people = author.split("; ")
+    if not all(_PERSON.fullmatch(name) or name == "others" for name in people):
+        return author
+    names = [name.split(",")[0] for name in people]
+    return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
+
+
+def _entry(row: Row, year: str) -> str:
     kind, container_field, shown = _ENTRIES[row["type"]]
     container = row["container"]
     if kind in _NEEDS_CONTAINER and not container:
@@ -60,7 +87,7 @@ def _entry(row: Row) -> str:
         fields[container_field] = _latex(container)
     if kind == "techreport":
         fields["type"] = shown
-    fields["year"] = row["year"]
+    fields["year"] = year
     fields["doi"] = row["doi"]
     # A DOI is an address already; two links to one text help nobody.
     fields["url"] = "" if row["doi"] else row["url"]

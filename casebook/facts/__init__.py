@@ -9,12 +9,6 @@ from __future__ import annotations
 
 from casebook.facts.actors import actor
 from casebook.facts.asking import UnknownFact
-from casebook.facts.statement import (
-    claims,
-    claims_judged,
-    claims_naming,
-    paragraphs,
-)
 from casebook.facts.control import (
     days_held_2012,
     held_from,
@@ -46,6 +40,12 @@ from casebook.facts.events import (
 from casebook.facts.regions import (
     share_of_area,
     share_of_people,
+)
+from casebook.facts.statement import (
+    claims,
+    claims_judged,
+    claims_naming,
+    paragraphs,
 )
 
 __all__ = [

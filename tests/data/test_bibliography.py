@@ -1,5 +1,7 @@
 """references.bib is what sources.csv gives, and every tool can read it."""
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,35 @@ def test_every_source_is_an_entry_with_title_and_year():
         assert parsed.persons["author"], key
         assert parsed.fields["title"], key
         assert parsed.fields["year"], key
+
+
+def years(*rows: dict[str, str]) -> list[str]:
+    written = bibliography([ROW | row for row in rows])
+    return re.findall(r"year = \{(.*?)\}", written)
+
+
+def test_works_that_would_be_cited_alike_get_letters_by_date():
+    late, early = {"source_id": "a", "date": "2012-04-02"}, {"source_id": "b", "date": "2012-04-01"}
+    assert years(late, early) == ["2012b", "2012a"]
+    assert years(late, early | {"year": "2013"}) == ["2012", "2013"]
+    assert years(late, early | {"author": "Another paper"}) == ["2012", "2012"]
+    assert years(late | {"year": "n.d."}, early | {"year": "n.d."}) == ["n.d.-b", "n.d.-a"]
+
+
+def test_works_of_several_people_are_told_apart_by_how_they_are_cited():
+    three = {"source_id": "a", "author": "Doe, Jane; Roe, Richard; Poe, Ed"}
+    three_others = {"source_id": "b", "author": "Doe, Jane; Poe, Ed; Roe, Richard"}
+    two = {"source_id": "c", "author": "Doe, Jane; Roe, Richard"}
+    assert years(three, three_others, two) == ["2012a", "2012b", "2012"]
+
+
+def test_no_two_works_of_the_book_are_cited_alike():
+    entries = parse_file(str(ROOT / "references.bib")).entries.values()
+    shown = Counter(
+        (tuple(" ".join(p.last_names) for p in e.persons["author"]), e.fields["year"])
+        for e in entries
+    )
+    assert [label for label, count in shown.items() if count > 1] == []
 
 
 def test_people_are_joined_and_organisations_stay_in_one_piece():
