@@ -108,6 +108,7 @@ def test_entry_without_a_container_is_misc(kind):
 
 def test_sphinx_renders_every_entry_without_a_warning(tmp_path):
     from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace
 
     (tmp_path / "references.bib").write_text(bibliography(SOURCES), encoding="utf-8")
     (tmp_path / "index.rst").write_text(
@@ -118,7 +119,8 @@ def test_sphinx_renders_every_entry_without_a_warning(tmp_path):
         "bibtex_bibfiles": ["references.bib"],
         "bibtex_reference_style": "author_year",
     }
-    with (tmp_path / "log").open("w") as log:
+    # What Sphinx registers with docutils must not outlive this test.
+    with docutils_namespace(), (tmp_path / "log").open("w") as log:
         app = Sphinx(
             srcdir=tmp_path,
             confdir=None,
