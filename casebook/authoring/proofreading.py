@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from casebook import tables
+from casebook.authoring.naming import misspelt
 
 # Numbers that are names, each with the reason why no table holds them.
 NUMBERS_IN_NAMES = {
@@ -68,7 +69,12 @@ def proofread(text: str, file: str) -> list[Problem]:
     list of Problem
         In order of lines; empty for a clean page.
     """
-    problems = [*_names(text, file), *_prose(text, file), *_uncited(text, file)]
+    problems = [
+        *_names(text, file),
+        *_spelling(text, file),
+        *_prose(text, file),
+        *_uncited(text, file),
+    ]
     return sorted(problems, key=lambda problem: (problem.line, problem.message))
 
 
@@ -112,6 +118,13 @@ def glossary_terms(root: Path) -> set[str]:
         for term, definition in pairwise(lines)
         if definition.startswith(" ") and not term.startswith((" ", ":"))
     }
+
+
+def _spelling(text: str, file: str) -> Iterator[Problem]:
+    """Find names in another spelling than the tables', except in titles, which are in italics."""
+    for line, content in prose_lines(text):
+        for written, spelled in misspelt(re.sub(r"\*[^*]+\*", " ", content)):
+            yield Problem(file, line, f"the book writes {spelled!r}, not {written!r}")
 
 
 # --- Numbers and dates in prose -----------------------------------------------------------------

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from casebook import style, tables
+from casebook.authoring.naming import misspelt
 from casebook.figures.series import SYMBOL_BY_QUALIFIER
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +47,11 @@ def test_names_are_unique_in_the_book(exhibit_names):
 def test_texts_hold_no_remains_of_the_machine(real_exhibit):
     said = texts(real_exhibit)
     assert {part: text for part, text in said.items() if BROKEN.search(text)} == {}
+
+
+def test_texts_write_every_name_as_the_tables_do(real_exhibit):
+    said = texts(real_exhibit)
+    assert {part: list(misspelt(text)) for part, text in said.items() if any(misspelt(text))} == {}
 
 
 def test_thousands_are_separated(real_exhibit):

@@ -167,22 +167,3 @@ def test_coup_lists_are_quoted_for_one_event_only():
 
 def test_claims_run_from_first_to_last():
     assert load("claims")["claim_id"].to_list() == [f"C{number:03d}" for number in range(1, 82)]
-
-
-def test_names_are_spelled_one_way():
-    unaccented = r"\b(?:Toure|Traore|Keita|Cisse|Compaore|Menaka|Lere|Niafunke|Sevare|Segou)\b"
-    for table, columns in {
-        "actors": ["name", "leaders"],
-        "events": ["title", "description", "disagreement", "place_name"],
-        "control": ["note"],
-        "relations": ["note"],
-        "claims": ["claim", "actors"],
-        "regions": ["name", "capital"],
-        "forces": ["note"],
-        "corruption_cases": ["event"],
-        "positions": ["evidence"],
-        "outcomes": ["what_happened"],
-        "debates": ["position", "held_by"],
-    }.items():
-        for column in columns:
-            assert not load(table)[column].str.contains(unaccented).any(), (table, column)

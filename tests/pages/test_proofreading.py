@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from casebook.authoring.naming import misspelt
 from casebook.authoring.proofreading import NUMBERS_IN_NAMES, known_dates, proofread
 
 ROOT = Path(__file__).parents[2]
@@ -18,11 +20,17 @@ def test_page_is_clean(page: Path) -> None:
     assert not found, "\n" + "\n".join(map(str, found))
 
 
+@pytest.mark.parametrize("name", ["module.yml", "README.md", "data/README.md", "CHANGELOG.md"])
+def test_other_texts_write_every_name_in_one_way(name: str) -> None:
+    text = re.sub(r"`[^`]*`", " ", (ROOT / name).read_text(encoding="utf-8"))
+    assert list(misspelt(text)) == []
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("About 108,953 people fled.", "'108,953' is typed"),
-        ("Some 65.6 percent of the land.", "'65.6' is typed"),
+        ("Some 65.6 per cent of the land.", "'65.6' is typed"),
         ("They took fifteen towns.", "'fifteen' is typed"),
         ("A hundred soldiers died.", "'hundred' is typed"),
         ("It fell on 3 May 2012.", "'3 May 2012' is in no table"),
@@ -33,6 +41,8 @@ def test_page_is_clean(page: Path) -> None:
         ("The {term}`Azawat` question.", "no term 'Azawat'"),
         ("The {term}`register <registrations>`.", "no term 'registrations'"),
         (":::{evidence} C013 C999", "no claim 'C999'"),
+        ("They entered Tombouctou.", "the book writes 'Timbuktu', not 'Tombouctou'"),
+        ("The Mujao held Gao.", "the book writes 'MUJAO', not 'Mujao'"),
     ],
 )
 def test_planted_mistake_is_found(line: str, expected: str) -> None:
@@ -47,6 +57,7 @@ def test_planted_mistake_is_found(line: str, expected: str) -> None:
         "In 2012, and again in 2012-13, nine towns fell.",
         "Gao fell on 31 March 2012, Timbuktu on 1 April.",
         "Resolution 2085 endorsed the plan.",
+        "A Malian paper, *Les rebelles ont repris Tombouctou*, said so.",
         "1. A numbered question",
         "`control.csv` has 59 rows in code only: `59`.".replace(" 59 rows", " rows"),
         "[A link](https://example.org/2013/04/11/999)",

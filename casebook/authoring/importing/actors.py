@@ -11,18 +11,26 @@ def actors(recipe: Recipe) -> list[Row]:
     """One row an actor; the short name for charts is our own, and so are a few added rows."""
     originals = recipe.extracts.rows("chronology/actors.csv")
     labels = recipe.decided("short_names", (row["actor_id"] for row in originals))
+    others = {row["actor_id"]: row for row in recipe.decisions("alternative_names")}
+    nothing = {"alternative_names": "", "source_ids": ""}
     return [
         {
             "actor_id": row["actor_id"],
             "name": recipe.spell(row["name"]),
             "short_name": labels[row["actor_id"]]["short_name"],
             "acronym": row["acronym"],
+            "alternative_names": others.get(row["actor_id"], nothing)["alternative_names"],
             "type": row["type"],
             "founded": row["founded"],
             "ended": row["ended"],
             "leaders": recipe.spell(row["leaders"]),
             "stated_goal": recipe.spell(row["stated_goal"]),
-            "source_ids": recipe.sources("chronology", row["source_ids"]),
+            "source_ids": join(
+                [
+                    *split(recipe.sources("chronology", row["source_ids"])),
+                    *split(others.get(row["actor_id"], nothing)["source_ids"]),
+                ]
+            ),
         }
         for row in originals
     ] + recipe.decisions("added_actors")

@@ -11,6 +11,7 @@ authors.csv               authors written as people or as an organisation, never
 actor_names.csv           actor names as claims write them -> actor ids
 position_actors.csv       the same for positions, where Chad is the state and not its contingent
 added_actors.csv          actors that positions need and the extracts lack
+alternative_names.csv     what else sources call an actor, and which sources
 short_names.csv           the label of an actor in charts
 spellings.csv             one spelling a name
 registration.csv          how the people behind a displacement figure were counted
