@@ -47,7 +47,7 @@ def two_years(
         title=f"On {prose.day(before)} the state held {prose.words(held[before])} of "
         f"{towns} towns; two months later, {prose.words(held[after])}",
         subtitle="Who held each town on the first of a month, and deadly events of the 30 days "
-        "before. Move the slider.",
+        "before",
         caption="Squares are towns in the colour of their holder, hollow where the date is "
         "borrowed from another town. Rings are events recorded by UCDP: larger for more deaths, "
         "fainter where less exactly placed. From 2013 on, towns in the state's colour "

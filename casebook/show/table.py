@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -10,6 +11,8 @@ import pandas as pd
 
 from casebook.prose import day, is_missing, number
 from casebook.show.exhibit import BOOK_VARIABLE, ExhibitError
+
+_PERCENTAGE = re.compile(r"[\d.,]+\s?%|–?")
 
 
 def cell_text(value: object) -> str:
@@ -40,7 +43,7 @@ def html_table(data: pd.DataFrame, caption: str, *, hidden_caption: bool = False
     hidden_caption : bool
         Keep the caption for screen readers only.
     """
-    numeric = [pd.api.types.is_numeric_dtype(data[name]) for name in data.columns]
+    numeric = [_is_numeric(data[name]) for name in data.columns]
     years = [str(name).lower() == "year" for name in data.columns]
 
     dated = [pd.api.types.is_datetime64_any_dtype(data[name]) for name in data.columns]
@@ -70,6 +73,14 @@ def html_table(data: pd.DataFrame, caption: str, *, hidden_caption: bool = False
         f"<caption{hidden}>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def _is_numeric(column: pd.Series) -> bool:
+    if pd.api.types.is_numeric_dtype(column):
+        return True
+    texts = [value if isinstance(value, str) else "?" for value in column]
+    percentages = all(_PERCENTAGE.fullmatch(text) for text in texts)
+    return percentages and any("%" in text for text in texts)
 
 
 @dataclass(frozen=True)

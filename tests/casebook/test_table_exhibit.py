@@ -78,6 +78,22 @@ def test_numbers_and_days_are_marked_for_their_alignment():
     ]
 
 
+@pytest.mark.parametrize(
+    ("column", "aligned"),
+    [
+        (["8.8\u00a0%", "91\u00a0%"], True),
+        (["8.8 %", ""], True),
+        (["8.8 %", "about half"], False),
+        (["", "–"], False),
+        ([None, "8.8 %"], False),
+    ],
+    ids=repr,
+)
+def test_percentages_are_aligned_like_numbers(column, aligned):
+    cell = table(pd.DataFrame({"Zone": ["a", "b"], "Share": column})).tbody.tr.td
+    assert ("cb-number" in cell.get("class", [])) is aligned
+
+
 def test_wide_table_is_a_region_that_the_keyboard_can_scroll():
     region = table().find(role="region")
     assert region["tabindex"] == "0"
