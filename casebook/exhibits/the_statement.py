@@ -48,8 +48,8 @@ def claim_tiles(claims: pd.DataFrame) -> Exhibit:
     return Exhibit(
         name="claim-tiles",
         figure=figure,
-        title=f"{explained} of the {len(frame)} claims say what happened or why; "
-        f"{len(advice)} say what to do",
+        title=f"{explained} of the {len(frame)} claims are facts or causal claims; "
+        f"{len(advice)} are recommendations",
         subtitle=f"Every claim of the statement in reading order, paragraphs {frame['row'].min()} "
         f"to {frame['row'].max()}, by kind",
         caption="One tile is one claim; colour and shape tell its kind. How a sentence is split "

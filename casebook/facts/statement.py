@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
-from casebook.facts.asking import allowed, known
+from casebook.facts.asking import UnknownFact, allowed, known
 from casebook.tables import load
 
 
-def claims(kind: str | None = None) -> int:
-    """Count the claims into which the statement was split, or those of a kind."""
+def claims(kind: str | None = None, paragraph: int | None = None) -> int:
+    """Count the claims into which the statement was split, or those of a kind or paragraph."""
     rows = load("claims")
+    if paragraph is not None:
+        if paragraph not in set(rows["paragraph"]):
+            raise UnknownFact(f"The statement has no paragraph {paragraph}")
+        rows = rows[rows["paragraph"].eq(paragraph)]
     if kind is not None:
         rows = rows[rows["kind"].eq(known(kind, allowed("claims", "kind"), "No kind of claim"))]
     return len(rows)

@@ -81,6 +81,7 @@ def _select(name: str, label: str, options: list[tuple[str, str]]) -> str:
 
 def _row(claim, tested: str) -> str:
     verdict = claim.verdict or NOT_TESTED
+    reason = f'<br><span class="cb-reason">{escape(claim.verdict_reason)}</span>'
     return (
         f'<tr id="{row_anchor(claim.claim_id)}" data-paragraph="{claim.paragraph}" '
         f'data-kind="{claim.kind}" data-verdict="{escape(verdict)}">'
@@ -88,7 +89,7 @@ def _row(claim, tested: str) -> str:
         f'<td data-label="Paragraph">{claim.paragraph}</td>'
         f'<td data-label="Kind">{escape(KINDS[claim.kind])}</td>'
         f'<td data-label="Claim">{escape(claim.claim)}</td>'
-        f'<td data-label="Verdict">{escape(verdict)}</td>'
+        f'<td data-label="Verdict">{escape(verdict)}{reason if claim.verdict else ""}</td>'
         f'<td data-label="Tested in">{tested}</td></tr>'
     )
 

@@ -337,6 +337,12 @@ def test_claims_are_counted_by_kind_paragraph_and_verdict(rows):
     claims = rows("claims")
     assert facts.claims() == len(claims)
     assert facts.claims("forecast") == sum(row["kind"] == "forecast" for row in claims)
+    assert facts.claims("causal_claim", 6) == sum(
+        (row["kind"], row["paragraph"]) == ("causal_claim", "6") for row in claims
+    )
+    assert facts.claims(paragraph=1) == sum(row["paragraph"] == "1" for row in claims)
+    with pytest.raises(UnknownFact, match="no paragraph 8"):
+        facts.claims(paragraph=8)
     assert facts.paragraphs() == len({row["paragraph"] for row in claims})
     assert facts.claims_judged() == sum(row["verdict"] != "" for row in claims)
     with pytest.raises(UnknownFact, match="kind of claim"):

@@ -43,8 +43,8 @@ def test_title_and_readouts_count_the_kinds(tiles, rows):
     kinds = Counter(row["kind"] for row in rows("claims"))
     explained = kinds["fact"] + kinds["causal_claim"]
     assert tiles.title == (
-        f"{explained} of the {kinds.total()} claims say what happened or why; "
-        f"{kinds['recommendation']} say what to do"
+        f"{explained} of the {kinds.total()} claims are facts or causal claims; "
+        f"{kinds['recommendation']} are recommendations"
     )
     for kind, label in KINDS.items():
         readout = tiles.states[kind].readout
@@ -70,9 +70,9 @@ def test_verdict_is_told_to_who_points_at_a_tile(tiles, rows):
 def test_recoded_claim_changes_the_words(exhibit_from):
     claims = tables.load("claims")
     claims.loc[claims["kind"].eq("recommendation"), "kind"] = "forecast"
-    claims.loc[claims["claim_id"].eq("C012"), "kind"] = "recommendation"
+    claims.loc[claims["claim_id"].isin(["C012", "C068"]), "kind"] = "recommendation"
     changed = exhibit_from(TILES, claims=claims)
-    assert changed.title.endswith("; 1 say what to do")
+    assert changed.title.endswith("; 2 are recommendations")
 
 
 # --- The table ----------------------------------------------------------------------------------
@@ -93,8 +93,9 @@ def test_table_holds_every_claim_with_its_verdict(page, rows):
         assert tr["id"] == f"statement-{row['claim_id'].lower()}"
         assert tr["data-kind"] == row["kind"]
         assert tr["data-paragraph"] == row["paragraph"]
-        cells = [td.get_text() for td in tr.find_all("td")]
-        assert cells[2:4] == [row["claim"], row["verdict"] or NOT_TESTED]
+        cells = [td.get_text("|") for td in tr.find_all("td")]
+        judged = "|".join(filter(None, (row["verdict"], row["verdict_reason"])))
+        assert cells[2:4] == [row["claim"], judged or NOT_TESTED]
 
 
 def test_every_filter_is_labelled_and_offers_what_there_is(page, rows):

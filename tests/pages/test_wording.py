@@ -16,8 +16,9 @@ PAGES = [
     *sorted((ROOT / "chapters").rglob("*.md")),
     *sorted((ROOT / "casebook/exhibits").glob("*.py")),
 ]
-# Names of organisations are long, and nobody's wording.
+# Names of organisations and the title are long, and nobody's wording.
 NAMES = (
+    "mali security dialogue and meaningful reform",
     "al qaeda in the islamic maghreb",
     "movement for oneness and jihad in west africa",
     "african led international support mission to mali",
