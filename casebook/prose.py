@@ -48,6 +48,11 @@ def words(value: int | None) -> str:
     return _WORDS[value] if 0 <= value <= 10 else number(value)
 
 
+def counted(value: int, what: str) -> str:
+    """Write a number with its noun, in the plural unless it is one: ``1 event``, ``12 deaths``."""
+    return f"{number(value)} {what}{'' if value == 1 else 's'}"
+
+
 def about(value: Real | None, significant: int = 3) -> str:
     """Write an estimate as ``about 108,000``: cut to significant figures.
 

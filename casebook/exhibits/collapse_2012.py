@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook import prose
-from casebook.exhibits import frames, town_map
+from casebook.exhibits import death_months, frames, town_map
 from casebook.figures import series, timeline
 from casebook.figures.canvas import mark_day
 from casebook.show import Control, Exhibit, Key, State, TableExhibit
@@ -287,18 +287,8 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
     kinds, totals = frames.monthly_deaths(year, "2012-01", "2012-12")
     figure = series.stacked_months(kinds, totals, START, END)
 
-    # Regions bear the names of their capitals, which are towns in the other figures.
-    labels = regions["name"].where(regions["zone"].eq("capital"), regions["name"] + " region")
-    names = dict(zip(regions["region_id"], labels, strict=True)) | {"": frames.NOT_ASSIGNED}
-    found = year.groupby("region_id")["deaths_best"].sum().sort_values(ascending=False)
-    found = found[found > 0]
-    options = [("all", "all of Mali")] + [(r or "none", names[r]) for r in found.index if r]
-    if "" in found.index:
-        options.append(("none", names[""]))
-    states = {"all": _deaths_state(figure, year, "Mali")}
-    for region_id, name in options[1:]:
-        inside = year[year["region_id"].eq("" if region_id == "none" else region_id)]
-        states[region_id] = _deaths_state(figure, inside, name)
+    choices = death_months.where(year, regions)
+    states = death_months.states(figure, year, choices, "2012-01", "2012-12")
 
     best, low, high = (int(totals[c].sum()) for c in ("best", "low", "high"))
     worst = totals.loc[totals["best"].idxmax()]
@@ -312,66 +302,21 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
         subtitle="Deaths a month in Mali in 2012, best estimate; the upright line runs from the "
         "low to the high estimate of all kinds together",
         caption="Hatched: deaths in events that run over more than one month, shown in the first "
-        f"of them. {_perpetrators(year)} An empty month means that UCDP recorded no event that met "
-        "its rules, not that nobody was killed.",
-        summary=f"Deaths by month: {_in_months(totals)}. The year's total is {best:,} (low "
-        f"{low:,}, high {high:,}): the high estimate is {prose.number(high / best, 1)} times the "
-        f"best one. Of the {int(later.sum()):,} deaths from May on, {int(later['non_state']):,} "
-        "are in violence between groups, armed or communal, "
-        f"{int(later['one_sided']):,} in attacks on civilians and {int(later['state_based']):,} "
-        "in fights of the state against an armed group.",
+        f"of them. {death_months.perpetrators(year)} An empty month means that UCDP recorded no "
+        "event that met its rules, not that nobody was killed.",
+        summary=f"Deaths by month: {death_months.in_months(totals)}. The year's total is "
+        f"{best:,} (low {low:,}, high {high:,}): the high estimate is "
+        f"{prose.number(high / best, 1)} times the best one. Of the {int(later.sum()):,} deaths "
+        f"from May on, {int(later['non_state']):,} are in violence between groups, armed or "
+        f"communal, {int(later['one_sided']):,} in attacks on civilians and "
+        f"{int(later['state_based']):,} in fights of the state against an armed group.",
         source=UCDP_SOURCE,
         tables=("conflict_events", "regions"),
-        data=_month_rows(kinds, totals),
-        controls=(Control("region", "Where", tuple(options), "all"),),
+        data=death_months.rows(kinds, totals),
+        controls=(choices,),
         states=states,
         keys=(Key("in events that span months", "back-hatch", "deaths-state_based"),),
     )
-
-
-def _perpetrators(events: pd.DataFrame) -> str:
-    """Say to whom UCDP attributes the deaths in attacks on civilians."""
-    attacks = events[events["violence_type"].eq("one_sided")]
-    by_side = attacks.groupby("side_a")["deaths_best"].sum().sort_values(ascending=False)
-    said = [f"{name} ({deaths:,})" for name, deaths in by_side.items()]
-    return f"UCDP attributes the deaths in attacks on civilians to: {prose.listing(said)}."
-
-
-def _in_months(totals: pd.DataFrame) -> str:
-    """Say the deaths of each month: ``159 in January, 32 in February, none in July``."""
-    some, none = totals[totals["best"] > 0], totals[totals["best"] == 0]
-    said = [f"{row.best:,} in {row.month:%B}" for row in some.itertuples()]
-    if len(none):
-        said.append(f"none in {prose.listing([f'{month:%B}' for month in none['month']])}")
-    return ", ".join(said)
-
-
-def _deaths_state(figure, events: pd.DataFrame, where: str) -> State:
-    kinds, totals = frames.monthly_deaths(events, "2012-01", "2012-12")
-    traces = {index: {"y": bars["y"]} for index, bars in enumerate(series.death_bars(kinds))}
-    traces[len(figure.data) - 1] = series.interval_lines(totals)
-    best, low, high = (int(totals[c].sum()) for c in ("best", "low", "high"))
-    spanning = int(kinds["spanning"].sum())
-    return State(
-        f"{where[0].upper()}{where[1:]}: {best:,} deaths in 2012 (low {low:,}, high {high:,}); "
-        f"{spanning:,} of them in events that span months. The scale fits the choice.",
-        traces=traces,
-    )
-
-
-def _month_rows(kinds: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
-    wide = kinds.assign(all=kinds["in_month"] + kinds["spanning"]).pivot_table(
-        index="month", columns="label", values="all", sort=False
-    )
-    spanning = kinds.groupby("month")["spanning"].sum()
-    rows = pd.DataFrame({"Month": [prose.month(m) for m in totals["month"]]})
-    for label in frames.KINDS.values():
-        rows[label[0].upper() + label[1:]] = wide[label].astype(int).to_numpy()
-    rows["Of these in events that span months"] = spanning.to_numpy()
-    rows["All, best"] = totals["best"]
-    rows["All, low"] = totals["low"]
-    rows["All, high"] = totals["high"]
-    return rows
 
 
 # --- Flight -------------------------------------------------------------------------------------

@@ -44,7 +44,15 @@ def named_spells(control: pd.DataFrame, places: pd.DataFrame, actors: pd.DataFra
     control = control.assign(end_date=first_day_after(control))
     joined = control.merge(
         places[["place_id", "name", "latitude", "longitude"]], on="place_id", validate="m:1"
-    ).merge(actors[["actor_id", "short_name"]], left_on="controller", right_on="actor_id")
+    ).merge(
+        # From the left: a holder without a row in actors must not make the town vanish.
+        actors[["actor_id", "short_name"]],
+        left_on="controller",
+        right_on="actor_id",
+        how="left",
+        validate="m:1",
+    )
+    joined = joined.fillna({"actor_id": "", "short_name": ""})
     joined = joined.rename(columns={"name": "place", "short_name": "actor"})
     return joined.sort_values(
         ["latitude", "place_id", "start_date"], ascending=[False, True, True], ignore_index=True

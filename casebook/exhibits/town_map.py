@@ -77,6 +77,7 @@ def through_time(
     conflict_events: pd.DataFrame,
     dates: pd.DatetimeIndex,
     default: pd.Timestamp,
+    window: int = WINDOW_DAYS,
 ) -> TownMap:
     """Build the map and a state for each date.
 
@@ -87,17 +88,19 @@ def through_time(
     spells : pandas.DataFrame
         From `casebook.exhibits.frames.named_spells`.
     conflict_events : pandas.DataFrame
-        The table of that name; a date shows the events of the `WINDOW_DAYS` days that end with it.
+        The table of that name; a date shows the events of the `window` days that end with it.
     dates : pandas.DatetimeIndex
         Positions of the slider.
     default : pandas.Timestamp
         The position at the start, one of `dates`.
+    window : int
+        Days, counted back from a date, whose events are drawn with it.
     """
     figure = maps.base(ground.regions, ground.countries, ground.rivers, BOX, height=HEIGHT)
     maps.add_area_names(figure, AREA_NAMES)
     names_trace = len(figure.data) - 1
     # Rings first: they are wider than a town's square, and must not cover its name.
-    maps.add_events(figure, maps.event_marks(_recent(conflict_events, default)))
+    maps.add_events(figure, maps.event_marks(_recent(conflict_events, default, window)))
     events_trace = len(figure.data) - 1
     towns = frames.holders_on(spells, default)
     maps.add_towns(figure, towns, maps.town_marks(towns), LABEL_POSITIONS)
@@ -120,9 +123,10 @@ def through_time(
     steps = dates.to_series().diff().bfill().dt.days
     states = {}
     for date, step in steps.items():
-        events, holders = _recent(conflict_events, date), frames.holders_on(spells, date)
+        events = _recent(conflict_events, date, window)
+        holders = frames.holders_on(spells, date)
         states[f"{date:%Y-%m-%d}"] = State(
-            _readout(spells, holders, events, date, int(step)),
+            _readout(spells, holders, events, date, int(step), window),
             traces={events_trace: maps.event_marks(events), towns_trace: maps.town_marks(holders)},
         )
     options = tuple((f"{date:%Y-%m-%d}", prose.day(date)) for date in dates)
@@ -130,8 +134,8 @@ def through_time(
     return TownMap(figure, control, states, _keys(spells, dates))
 
 
-def _recent(events: pd.DataFrame, date: pd.Timestamp) -> pd.DataFrame:
-    since = date - pd.Timedelta(days=WINDOW_DAYS - 1)
+def _recent(events: pd.DataFrame, date: pd.Timestamp, window: int) -> pd.DataFrame:
+    since = date - pd.Timedelta(days=window - 1)
     return events[events["date_start"].between(since, date)]
 
 
@@ -141,6 +145,7 @@ def _readout(
     events: pd.DataFrame,
     date: pd.Timestamp,
     days: int,
+    window: int,
 ) -> str:
     held = int(holders["controller"].eq("mli_gov").sum())
     changes = frames.changes_of_hands(spells)
@@ -155,20 +160,17 @@ def _readout(
             for row in changed.itertuples()
         ]
         if len(moves) > MOST_NAMED:
-            moves = [*moves[:MOST_NAMED], _counted(len(moves) - MOST_NAMED, "more change")]
-        text += f" Changed in the last {days} days: {prose.listing(moves)}."
+            moves = [*moves[:MOST_NAMED], prose.counted(len(moves) - MOST_NAMED, "more change")]
+        when = "on this day" if days == 1 else f"in the last {days} days"
+        text += f" Changed {when}: {prose.listing(moves)}."
     if events.empty:
-        return text + f" No deadly event recorded in {WINDOW_DAYS} days."
+        return text + f" No deadly event recorded in {window} days."
     drawn = int(events["where_prec"].le(3).sum())
     text += (
-        f" In {WINDOW_DAYS} days {_counted(len(events), 'deadly event')} with "
-        f"{_counted(int(events['deaths_best'].sum()), 'death')}"
+        f" In {window} days {prose.counted(len(events), 'deadly event')} with "
+        f"{prose.counted(int(events['deaths_best'].sum()), 'death')}"
     )
     return text + ("." if drawn == len(events) else f", {drawn} placed well enough to draw.")
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{prose.number(number)} {what}{'' if number == 1 else 's'}"
 
 
 def _keys(spells: pd.DataFrame, dates: pd.DatetimeIndex) -> tuple[Key, ...]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from casebook.facts.actors import actor
 from casebook.facts.asking import UnknownFact
 from casebook.facts.control import (
+    changes_of_hands,
     days_held_2012,
+    held_again_from,
     held_from,
     holder,
     spells,
@@ -32,12 +34,16 @@ from casebook.facts.displacement import (
     figure_date,
     persons,
 )
+from casebook.facts.entries import towns_entered, towns_entered_as
 from casebook.facts.events import (
     days_between,
+    days_since,
     disagreement,
     sources_dating,
 )
 from casebook.facts.regions import (
+    north_edge,
+    northernmost_capital,
     share_of_area,
     share_of_people,
 )
@@ -51,20 +57,25 @@ from casebook.facts.statement import (
 __all__ = [
     "UnknownFact",
     "actor",
+    "changes_of_hands",
     "claims",
     "claims_judged",
     "claims_naming",
     "days_between",
     "days_held_2012",
+    "days_since",
     "deaths",
     "disagreement",
     "event_deaths",
     "events_recorded",
     "fall",
     "figure_date",
+    "held_again_from",
     "held_from",
     "holder",
     "months_without_deaths",
+    "north_edge",
+    "northernmost_capital",
     "paragraphs",
     "persons",
     "share_of_area",
@@ -74,6 +85,8 @@ __all__ = [
     "starts_on",
     "town_days",
     "towns",
+    "towns_entered",
+    "towns_entered_as",
     "towns_held",
     "towns_held_in_zone",
     "towns_in_zone",

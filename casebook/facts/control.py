@@ -49,18 +49,35 @@ def holder(place_id: str, day: str) -> str:
 
 def held_from(place_id: str, controller: str) -> pd.Timestamp:
     """First day of an actor's first spell at a place, if a source dates it there."""
+    return _dated_start(place_id, controller, 0)
+
+
+def held_again_from(place_id: str, controller: str) -> pd.Timestamp:
+    """First day of an actor's last spell at a place, if a source dates it there."""
+    return _dated_start(place_id, controller, -1)
+
+
+def _dated_start(place_id: str, controller: str, position: int) -> pd.Timestamp:
     actor(controller)
     rows = _followed(place_id)
     rows = rows[rows["controller"].eq(controller)].sort_values("start_date")
     if rows.empty:
         raise UnknownFact(f"{controller} never held {place_id} in the control table")
-    first = rows.iloc[0]
-    if first["start_basis"] != "dated_event":
+    spell = rows.iloc[position]
+    if spell["start_basis"] != "dated_event":
         raise UnknownFact(
             f"No source dates when {controller} took {place_id}: the first day in the control "
-            f"table is a {first['start_basis']}, so it must not stand in the text as a date"
+            f"table is a {spell['start_basis']}, so it must not stand in the text as a date"
         )
-    return first["start_date"]
+    return spell["start_date"]
+
+
+def changes_of_hands(place_id: str, first: str, last: str) -> int:
+    """Count the days from first to last on which a place passed to another holder."""
+    spells = _followed(place_id).sort_values("start_date")
+    before = spells["controller"].shift()
+    changed = before.notna() & before.ne(spells["controller"])
+    return int((changed & spells["start_date"].between(first, last)).sum())
 
 
 def towns_held(controller: str, day: str) -> int:

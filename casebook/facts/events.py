@@ -15,6 +15,11 @@ def days_between(first_event: str, second_event: str) -> int:
     return int((_date(second_event) - _date(first_event)) / timedelta(days=1))
 
 
+def days_since(event_id: str, day: str | pd.Timestamp) -> int:
+    """Days from an event to a day."""
+    return int((pd.Timestamp(day) - _date(event_id)) / timedelta(days=1))
+
+
 def disagreement(event_id: str) -> str:
     """Return what the sources of an event disagree on, as the event table notes it."""
     return str(_event(event_id)["disagreement"])

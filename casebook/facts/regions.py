@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from casebook.facts.asking import known
-from casebook.tables import load
+from casebook.tables import geometry, load
 
 
 def share_of_area(zone: str) -> float:
@@ -20,3 +22,25 @@ def _share(column: str, zone: str) -> float:
     regions = load("regions")
     inside = regions["zone"].eq(known(zone, regions["zone"].unique(), "No zone"))
     return float(regions.loc[inside, column].sum() / regions[column].sum())
+
+
+def north_edge(region_id: str) -> float:
+    """Degrees north that a region of 2012 reaches, by the outlines of the maps."""
+    outlines = {f["id"]: f["geometry"] for f in geometry("region_boundaries")["features"]}
+    known(region_id, outlines, "No region")
+    return max(_latitudes(outlines[region_id]["coordinates"]))
+
+
+def _latitudes(coordinates: list) -> Iterator[float]:
+    if isinstance(coordinates[0], list):
+        for part in coordinates:
+            yield from _latitudes(part)
+    else:
+        yield coordinates[1]
+
+
+def northernmost_capital() -> str:
+    """Name of the regional capital that lies furthest north."""
+    places = load("places")
+    capitals = places[places["name"].isin(load("regions")["capital"])]
+    return str(capitals.loc[capitals["latitude"].idxmax(), "name"])

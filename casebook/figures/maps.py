@@ -23,6 +23,11 @@ OPACITY_BY_PRECISION = {1: 0.85, 2: 0.6, 3: 0.35}
 
 TOWNS, EVENTS = "towns", "events"
 
+DOUBTS = {
+    "regional_proxy": "<br>date borrowed from another town",
+    "approximate_day": "<br>first day known only roughly",
+}
+
 
 def path(features: Iterable[Mapping[str, Any]]) -> tuple[list, list]:
     """Return longitudes and latitudes of the outlines, with None where the pen is lifted.
@@ -196,8 +201,8 @@ def _town_symbol(row) -> str:
 def _town_hover(row) -> str:
     if not row.actor_id:
         return f"<b>{row.place}</b><br>holder not known"
-    borrowed = "<br>date borrowed from another town" if row.start_basis == "regional_proxy" else ""
-    return f"<b>{row.place}</b><br>{row.actor}<br>certainty: {row.certainty}{borrowed}"
+    doubt = DOUBTS.get(row.start_basis, "")
+    return f"<b>{row.place}</b><br>{row.actor}<br>certainty: {row.certainty}{doubt}"
 
 
 def add_events(figure: go.Figure, marks: Mapping[str, list]) -> go.Figure:

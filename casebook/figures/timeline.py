@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -9,6 +11,7 @@ from casebook import style
 from casebook.figures.canvas import empty, iso, months_axis
 
 BAR_WIDTH = {"high": 0.78, "medium": 0.5, "low": 0.26}
+REPORTS = "other days given"
 _DAY = 86_400_000  # plotly measures a bar on a date axis in milliseconds
 
 
@@ -122,7 +125,9 @@ def _hover(bar) -> str:
         "approximate_day": "day known only roughly",
     }.get(bar.start_basis, "")
     first = f"{bar.start_date:%-d %B %Y}"
-    last = f"{bar.end_date:%-d %B %Y}"
+    # At the edge of the table nothing ends: the day after it is nobody's first day.
+    open_ended = getattr(bar, "end_basis", "") == "window_limit"
+    last = "the end of the table" if open_ended else f"{bar.end_date:%-d %B %Y}"
     return "<br>".join(
         part
         for part in (
@@ -132,4 +137,145 @@ def _hover(bar) -> str:
             basis,
         )
         if part
+    )
+
+
+TURN_SYMBOLS = {
+    "dated_event": "square",
+    "approximate_day": "diamond-open",
+    "regional_proxy": "square-open",
+}
+
+
+def turns(
+    frame: pd.DataFrame,
+    reports: pd.DataFrame,
+    labels: Mapping[str, str],
+    start: str,
+    end: str,
+    *,
+    row_height: int = 27,
+) -> go.Figure:
+    """Draw changes of hands as marks on a row a place, days counted from the first.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One change a row: ``place``, ``date`` (datetime), ``actor_id`` and ``actor`` (the new
+        holder), ``start_basis``. Places are drawn in order of appearance, first on top.
+    reports : pandas.DataFrame
+        Other days that sources give for such a change: ``place``, ``date``, ``text`` (for who
+        points at it).
+    labels : mapping of str
+        Place to what is written right of its last mark.
+    start, end : str
+        ISO dates; ticks count the weeks from the first.
+    row_height : int
+        Pixels a place.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        A trace an actor, then one named `REPORTS`, then one with the labels.
+
+    Raises
+    ------
+    ValueError
+        If a start basis has no symbol.
+    """
+    if strange := set(frame["start_basis"]) - set(TURN_SYMBOLS):
+        raise ValueError(f"start_basis must be one of {list(TURN_SYMBOLS)}, not {sorted(strange)}")
+    places = list(dict.fromkeys(frame["place"]))
+    first = pd.Timestamp(start)
+    weeks = pd.date_range(start, end, freq="7D")
+    ticks = [f"day {(week - first).days}<br>{week:%-d %b}" for week in weeks]
+    figure = empty(
+        height=len(places) * row_height + 64,
+        margin={"l": 86, "r": 8, "t": 8, "b": 44},
+        xaxis={
+            "type": "date",
+            "range": [f"{first - pd.Timedelta(days=2):%Y-%m-%d}", end],
+            "tickvals": [f"{week:%Y-%m-%d}" for week in weeks],
+            "ticktext": ticks,
+        },
+        yaxis={
+            "categoryorder": "array",
+            "categoryarray": places[::-1],
+            "showgrid": True,
+            "ticklabelstandoff": 6,
+            "range": [-0.6, len(places) - 0.4],
+            "tickfont": {"color": style.colour("ink"), "size": 13},
+        },
+    )
+    ordered = {actor: order for order, actor in enumerate(style.ACTORS)}
+    sorted_frame = frame.sort_values("actor_id", key=lambda ids: ids.map(ordered), kind="stable")
+    for actor_id, marks in sorted_frame.groupby("actor_id", sort=False):
+        shade = style.actor_colour(str(actor_id))
+        figure.add_scatter(
+            name=marks["actor"].iloc[0],
+            x=iso(marks["date"]),
+            y=marks["place"].tolist(),
+            mode="markers",
+            marker={
+                "color": shade,
+                "symbol": [TURN_SYMBOLS[basis] for basis in marks["start_basis"]],
+                "size": 14,
+                "line": {"width": 2, "color": shade},
+            },
+            hovertext=[_turn_hover(mark, first) for mark in marks.itertuples()],
+            hoverinfo="text",
+        )
+    figure.add_scatter(
+        name=REPORTS,
+        x=iso(reports["date"]),
+        y=reports["place"].tolist(),
+        mode="markers",
+        marker={
+            "color": style.colour("ink"),
+            "symbol": "circle-open",
+            "size": 11,
+            "line": {"width": 1.6, "color": style.colour("ink")},
+        },
+        hovertext=reports["text"].tolist(),
+        hoverinfo="text",
+        showlegend=False,
+    )
+    last = frame.groupby("place")["date"].max()
+    figure.add_scatter(
+        x=[f"{last[place] + pd.Timedelta(days=2):%Y-%m-%d}" for place in labels],
+        y=list(labels),
+        text=list(labels.values()),
+        mode="text",
+        textposition="middle right",
+        textfont={"size": 12, "color": style.colour("muted")},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    # On a phone the labels have no room: the table below the figure says the same.
+    closing = f"{frame['date'].max() + pd.Timedelta(days=3):%Y-%m-%d}"
+    figure.update_layout(
+        meta={
+            "narrow": {
+                "layout": {
+                    "xaxis.range": [figure.layout.xaxis.range[0], closing],
+                    "xaxis.tickvals": [f"{week:%Y-%m-%d}" for week in weeks[::2]],
+                    "xaxis.ticktext": ticks[::2],
+                    "margin.l": 74,
+                    "yaxis.tickfont.size": 12,
+                },
+                "traces": {str(len(figure.data) - 1): {"visible": False}},
+            }
+        }
+    )
+    return figure
+
+
+def _turn_hover(mark, first: pd.Timestamp) -> str:
+    doubt = {
+        "approximate_day": "<br>day known only roughly",
+        "regional_proxy": "<br>day borrowed from another town",
+    }.get(mark.start_basis, "")
+    return (
+        f"<b>{mark.place}: {mark.actor}</b><br>{mark.date:%-d %B %Y}, "
+        f"day {(mark.date - first).days}{doubt}"
     )

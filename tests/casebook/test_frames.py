@@ -92,6 +92,15 @@ def test_place_that_nobody_is_known_to_hold_keeps_its_row():
     assert (unknown["place"], unknown["latitude"]) == ("Kidal", 18.4)
 
 
+def test_place_whose_holder_has_no_row_among_the_actors_does_not_vanish():
+    strange = spells(
+        ("gao", "2012-01-01", "2012-03-31", "nobody"), ("mopti", "2012-01-01", "2012-12-31", "mnla")
+    )
+    holders = frames.holders_on(strange, day("2012-02-01")).set_index("place_id")
+    assert list(holders.index) == ["gao", "mopti"]
+    assert holders.loc["gao", ["actor_id", "actor"]].tolist() == ["", ""]
+
+
 def test_two_holders_on_one_day_are_refused():
     both = spells(
         ("gao", "2012-01-01", "2012-03-31", "mli_gov"), ("gao", "2012-03-01", "2012-06-27", "mnla")

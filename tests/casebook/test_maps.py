@@ -175,6 +175,13 @@ HOLDERS = pd.DataFrame(
 )
 
 
+def test_day_known_only_roughly_is_told_to_who_points_at_the_town():
+    rough = HOLDERS.assign(start_basis=["approximate_day", "dated_event", ""])
+    said = maps.town_marks(rough)["hovertext"]
+    assert "first day known only roughly" in said[0]
+    assert "roughly" not in said[1] + said[2]
+
+
 def test_town_with_a_borrowed_date_is_hollow():
     symbols = maps.town_marks(HOLDERS)["marker.symbol"]
     assert symbols[:2] == ["square", "square-open"]

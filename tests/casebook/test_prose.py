@@ -220,3 +220,9 @@ def test_month_is_written_with_its_year():
 )
 def test_names_are_joined_as_in_a_sentence(items, text):
     assert prose.listing(items) == text
+
+
+def test_one_thing_is_no_plural():
+    assert prose.counted(1, "event") == "1 event"
+    assert prose.counted(0, "event") == "0 events"
+    assert prose.counted(1234, "death") == "1,234 deaths"

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from casebook import style
-from casebook.figures.timeline import BAR_WIDTH, spells
+from casebook.figures.timeline import BAR_WIDTH, REPORTS, spells, turns
 
 START, END = "2012-01-01", "2013-01-01"
 DAY = 86_400_000
@@ -146,3 +146,74 @@ def test_frame_is_left_as_it_was():
     before = EVERY_BASIS.copy(deep=True)
     spells(EVERY_BASIS, START, END)
     pd.testing.assert_frame_equal(EVERY_BASIS, before)
+
+
+def test_spell_at_the_edge_of_the_table_has_no_last_day():
+    rows = frame(
+        ("Gao", "2013-01-26", "2014-01-01", "mli_gov", "high", "dated_event"),
+        ("Kidal", "2013-01-28", "2013-07-05", "mnla", "medium", "dated_event"),
+    ).assign(end_basis=["window_limit", "dated_event"])
+    hovers = {bar["place"]: bar["hover"] for bar in bars(spells(rows, "2013-01-01", "2014-01-01"))}
+    assert "26 January 2013 to the end of the table" in hovers["Gao"]
+    assert "2014" not in hovers["Gao"]
+    assert "28 January 2013 to 5 July 2013" in hovers["Kidal"]
+
+
+# --- Changes of hands ---------------------------------------------------------------------------
+
+TURNS = pd.DataFrame(
+    {
+        "place": ["Konna", "Gao", "Konna"],
+        "date": pd.to_datetime(["2013-01-10", "2013-01-26", "2013-01-18"]),
+        "actor_id": ["mujao", "mli_gov", "mli_gov"],
+        "actor": ["MUJAO", "State", "State"],
+        "start_basis": ["dated_event", "approximate_day", "dated_event"],
+    }
+)
+SAID = pd.DataFrame(
+    {"place": ["Konna"], "date": pd.to_datetime(["2013-01-12"]), "text": ["the army"]}
+)
+
+
+def changes(frame=TURNS, labels=None):
+    return turns(frame, SAID, labels or {"Gao": "French"}, "2013-01-11", "2013-02-11")
+
+
+def test_day_known_only_roughly_has_a_mark_of_its_own():
+    marks = {
+        (place, on): symbol
+        for trace in changes().data[:2]
+        for place, on, symbol in zip(trace.y, trace.x, trace.marker.symbol, strict=True)
+    }
+    assert marks["Gao", "2013-01-26"] == "diamond-open"
+    assert marks["Konna", "2013-01-18"] == "square"
+    assert len(marks) == 3
+
+
+def test_other_days_are_no_mark_of_a_holder():
+    (reports,) = [trace for trace in changes().data if trace.name == REPORTS]
+    assert (list(reports.y), list(reports.x)) == (["Konna"], ["2013-01-12"])
+    assert reports.marker.color == style.colour("ink")
+    assert reports.showlegend is False
+
+
+def test_ticks_count_days_from_the_start():
+    assert changes().layout.xaxis.ticktext[:2] == ("day 0<br>11 Jan", "day 7<br>18 Jan")
+
+
+def test_day_before_the_start_is_counted_backwards():
+    hovers = [text for trace in changes().data[:2] for text in trace.hovertext]
+    assert any("10 January 2013, day -1" in text for text in hovers)
+    assert any("day 15<br>day known only roughly" in text for text in hovers)
+
+
+def test_words_stand_right_of_the_last_mark_and_not_on_a_phone():
+    figure = changes(labels={"Konna": "Malian"})
+    assert list(figure.data[-1].x) == ["2013-01-20"]
+    hidden = figure.layout.meta["narrow"]["traces"][str(len(figure.data) - 1)]
+    assert hidden == {"visible": False}
+
+
+def test_unknown_basis_of_a_change_is_refused():
+    with pytest.raises(ValueError, match="window_limit"):
+        changes(TURNS.assign(start_basis="window_limit"))

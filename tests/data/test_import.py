@@ -9,7 +9,7 @@ import pytest
 
 from casebook.authoring import __main__ as command_line
 from casebook.authoring.importing.recipe import UndecidedError
-from casebook.authoring.importing.writing import import_data
+from casebook.authoring.importing.writing import OWN_TABLES, import_data
 
 ROOT = Path(__file__).parents[2]
 MADE_UP = Path(__file__).parent / "made_up"
@@ -54,9 +54,20 @@ def test_second_import_has_nothing_to_say(imported):
     assert run_import(imported) == (True, [])
 
 
-def test_every_resource_is_written(imported):
+def test_every_resource_is_written_but_tables_made_by_hand(imported):
     package = json.loads((imported / "datapackage.json").read_text(encoding="utf-8"))
-    assert all((imported / resource["path"]).is_file() for resource in package["resources"])
+    for resource in package["resources"]:
+        by_hand = resource["name"] in OWN_TABLES
+        assert (imported / resource["path"]).is_file() != by_hand, resource["name"]
+
+
+def test_table_made_by_hand_is_left_alone(data):
+    by_hand = data / f"{OWN_TABLES[0]}.csv"
+    by_hand.write_text("mine\n", encoding="utf-8")
+    settled, said = run_import(data, accept=True)
+    assert settled
+    assert by_hand.read_text(encoding="utf-8") == "mine\n"
+    assert not any(by_hand.name in line for line in said)
 
 
 def test_corrected_fact_is_shown_and_not_overwritten(imported):

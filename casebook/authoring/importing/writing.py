@@ -13,8 +13,10 @@ from casebook.authoring.importing import build_layers, build_tables
 from casebook.authoring.importing.recipe import Recipe
 from casebook.authoring.ordering import in_order
 
-# Written by hand in data/ and in no extract: an import carries them over.
+# Written by hand in data/ and in no extract: an import carries the columns over and leaves the
+# tables alone.
 OWN_COLUMNS = {"claims": ("verdict", "verdict_reason")}
+OWN_TABLES = ("town_entries",)
 
 
 def import_data(
@@ -54,7 +56,7 @@ def import_data(
     settled = True
     for resource in package.resources:
         name = resource["name"]
-        if only and name not in only:
+        if name in OWN_TABLES or (only and name not in only):
             continue
         path = package.path(resource)
         old = path.read_text(encoding="utf-8") if path.is_file() else None
