@@ -10,6 +10,8 @@
     Author and year in round brackets.
 `teaching`
     Objectives at the head of a page, and self-check quizzes.
+`walk`
+    The chapters in order, each with its question and its verdicts.
 `reference`
     Pages generated from the data package.
 `figures`
@@ -35,6 +37,7 @@ from casebook.sphinxext import (
     teaching,
     theme,
     values,
+    walk,
 )
 
 
@@ -46,6 +49,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         claims,
         claims_table,
         teaching,
+        walk,
         reference,
         figures,
         dependencies,

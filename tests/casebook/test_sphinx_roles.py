@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,12 @@ from sphinx.testing.util import SphinxTestApp
 from casebook import facts
 from casebook.sphinxext import values
 from casebook.sphinxext.values import NoValueError, evaluate, event_date
+from casebook.sphinxext.walk import verdicts
 
-EXTENSIONS = ["myst_parser", *(f"casebook.sphinxext.{n}" for n in ("values", "claims", "teaching"))]
+EXTENSIONS = [
+    "myst_parser",
+    *(f"casebook.sphinxext.{n}" for n in ("values", "claims", "teaching", "walk")),
+]
 MODULE = {
     "title": "A module",
     "pages": [
@@ -109,6 +114,7 @@ def good(tmp_path_factory) -> Built:
             "evidence": EVIDENCE,
             "quiz": QUIZ,
             "head": "```{page-head}\n```",
+            "walk": "```{walk}\n```",
         },
     )
 
@@ -244,6 +250,23 @@ def test_page_head_shows_question_minutes_and_objectives(good):
     assert "20 minutes" in head.find(class_="cb-minutes").get_text()
     assert head.li["id"] == "o-tst-1"
     assert head.li.get_text(strip=True) == "Name the holders of Gao."
+
+
+def test_walk_lists_pages_that_ask_a_question(good):
+    walk = good.page("walk").find(class_="cb-walk")
+    assert [link["href"] for link in walk.find_all("a")] == ["head.html"]
+    assert walk.dt.get_text() == "Head 20 minutes"
+    assert walk.dd.get_text(strip=True) == "Who held Gao?"
+
+
+def test_walk_counts_verdicts_in_the_order_of_the_scale(rows):
+    judged = {r["claim_id"]: r["verdict"] for r in rows("claims") if r["verdict"]}
+    said = verdicts(tuple(judged))
+    assert said.startswith(f"{len(judged)} claims: ")
+    for verdict, count in Counter(judged.values()).items():
+        assert re.search(rf"\b{count} {verdict}\b", said)
+    one = next(claim for claim, verdict in judged.items() if verdict == "supported")
+    assert verdicts((one,)) == "1 claim: 1 supported"
 
 
 def test_quiz_folds_an_explanation_under_every_option(good):
