@@ -1,10 +1,12 @@
 """The Mali Casebook: data, figures and tools behind the book.
 
 ``casebook.load("control")`` gives a table of the data package as a typed DataFrame;
-``casebook.tables`` says what else there is.
+``casebook.tables`` says what else there is. Learners call ``check``, ``hint`` and ``progress``.
 """
 
-from casebook.tables import load
-
-__all__ = ["load"]
 __version__ = "0.1.0"
+
+from casebook.checks import check, hint, progress  # noqa: E402  (they state the version)
+from casebook.tables import load  # noqa: E402
+
+__all__ = ["check", "hint", "load", "progress"]

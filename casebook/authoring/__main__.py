@@ -26,6 +26,8 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--accept", action="store_true", help="overwrite tables that would change")
     check = commands.add_parser("check-data", help="validate; refresh row order and hashes")
     check.add_argument("--check-only", action="store_true", help="change nothing (for CI)")
+    release = commands.add_parser("release", help="seal keys and write notebooks from the masters")
+    release.add_argument("--only", nargs="+", default=[], metavar="PART", help="only these parts")
     return parser
 
 
@@ -34,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     if asked.command == "check-data":
         return 1 if check_data(asked.data, check_only=asked.check_only) else 0
+    if asked.command == "release":
+        return _release(asked.only)
     # Only the import needs all its modules.
     from casebook.authoring.importing.recipe import UndecidedError
     from casebook.authoring.importing.writing import import_data
@@ -44,6 +48,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return 2
     return 0 if settled else 1
+
+
+def _release(only: list[str]) -> int:
+    from casebook.authoring.exercises import release_all
+    from casebook.authoring.exercises.master import MasterError
+
+    root = Path(__file__).parents[2]
+    try:
+        changed = release_all(root, only)
+    except MasterError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    for path in changed:
+        print(f"{path.relative_to(root)}: written")
+    print("Keys and notebooks are those of the masters.")
+    return 0
 
 
 if __name__ == "__main__":

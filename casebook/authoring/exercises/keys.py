@@ -1,0 +1,116 @@
+"""Seal what the cells of a master give."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from casebook.authoring.exercises.master import Master, MasterError
+from casebook.authoring.exercises.running import Answers
+from casebook.checks import reading, sealing
+from casebook.checks.shapes import Number, Record, Shape
+from casebook.module_map import ModuleMap
+
+ENTRIES = 16
+"""Sealed entries of a task, decoys included."""
+
+_PAGE = re.compile(r"\[([^\]]+)\]\(page:([^)#]+)(#[^)]*)?\)")
+
+
+def sealed(master: Master, answers: list[Answers], pages: ModuleMap) -> dict[str, Any]:
+    """Return the key file of a master.
+
+    Raises
+    ------
+    MasterError
+        If a wrong answer cannot be told from the right one or from another wrong one, or if an
+        other way does not give the right answer.
+    """
+    opened = [_opened(found, pages) for found in answers]
+    length = max(len(sealing.packed(e)) for entries in opened for e in entries.values())
+    length = -(-length // 64) * 64
+    tasks = {}
+    for found, entries in zip(answers, opened, strict=True):
+        task, salt = found.task, _salt(found.task.id)
+        tasks[task.name] = {
+            "title": task.title,
+            "variable": task.key.variable,
+            "shape": task.key.written_shape,
+            "offsets": offsets(found.right, task.key.shape),
+            "salt": salt,
+            "hints": list(task.key.hints[:2]),
+            "veiled": sealing.veil(task.key.hints[2], salt),
+            "entries": _entries(entries, salt, length),
+        }
+    return {"part": master.part, "title": master.title, "tasks": tasks}
+
+
+def _salt(task_id: str) -> str:
+    return hashlib.blake2b(task_id.encode(), digest_size=16, person=b"salt").hexdigest()
+
+
+def _entries(entries: dict[str, dict], salt: str, length: int) -> dict[str, str]:
+    if len(entries) > ENTRIES:
+        raise MasterError(f"{len(entries)} entries, more than {ENTRIES}: raise ENTRIES")
+    filed, secret = {}, b""
+    for form, entry in entries.items():
+        opened = sealing.digest(form, salt)
+        secret = secret or opened
+        filed[sealing.token(opened)] = sealing.seal(entry, opened, length)
+    for number in range(ENTRIES - len(filed)):
+        name, text = sealing.decoy(secret, number, length)
+        filed[name] = text
+    return dict(sorted(filed.items()))
+
+
+def _opened(found: Answers, pages: ModuleMap) -> dict[str, dict[str, str]]:
+    """Return what each normal form opens, the right one first."""
+    task, expected = found.task, found.task.key.shape
+    starts = offsets(found.right, expected)
+    right = {"kind": "right", "text": linked(task.key.shows, pages)}
+    entries: dict[str, dict[str, str]] = dict.fromkeys(
+        reading.key_forms(found.right, expected, starts), right
+    )
+    for number, other in enumerate(found.alternatives, 1):
+        if not set(reading.forms(other, expected, starts)) & set(entries):
+            raise MasterError(f"{task.id}, alternative {number} gives another answer")
+    for name, message, wrong in found.wrongs:
+        entry = {"kind": "diagnosed", "text": linked(message, pages), "name": name}
+        for form in reading.key_forms(wrong, expected, starts):
+            if entries.get(form, entry) != entry:
+                other = entries[form].get("name", "the right answer")
+                raise MasterError(f"{task.id}: {name} gives the same as {other}")
+            entries[form] = entry
+    return entries
+
+
+def offsets(right: Any, expected: Shape) -> dict[str, float]:
+    """Return where the grid of each number with a tolerance stands.
+
+    A tolerance of 0.5 around 12.3 is a cell from 11.8 to 12.8. What is published is 12.3 modulo
+    the width of the cell: where cells begin, not which one is right.
+    """
+    row = reading.read(right, expected)[0]
+    named = expected.fields if isinstance(expected, Record) else (("", expected),)
+    if not isinstance(expected, (Number, Record)):
+        return {}
+    return {
+        name: reading.offset(value, item)
+        for value, (name, item) in zip(row, named, strict=True)
+        if isinstance(item, Number) and item.tolerance
+    }
+
+
+def linked(text: str, pages: ModuleMap) -> str:
+    """Turn ``[words](page:chapters/origins/collapse-2012)`` into an address, or into words."""
+
+    def write(match: re.Match) -> str:
+        words, path, anchor = match[1], match[2], match[3] or ""
+        if pages.page(path) is None:
+            raise MasterError(f"module.yml has no page {path}")
+        if not pages.site_url:
+            return words
+        return f"[{words}]({pages.site_url.rstrip('/')}/{path}.html{anchor})"
+
+    return _PAGE.sub(write, text)

@@ -1,0 +1,101 @@
+"""Turn a master into the notebook that learners open, through nbgrader's own preprocessors."""
+
+from __future__ import annotations
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ClearSolutions,
+    ComputeChecksums,
+    LockCells,
+)
+from traitlets.config import Config
+
+from casebook.authoring.exercises.master import AUTHORS_ONLY, Master, Task
+
+WRITE_HERE = "*Write your answer here: open this cell, write, and run it.*"
+_SETTINGS = Config()
+_SETTINGS.ClearSolutions.code_stub = {"python": ""}
+_SETTINGS.ClearSolutions.text_stub = WRITE_HERE
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def source_notebook(master: Master) -> NotebookNode:
+    """Return the notebook that nbgrader calls the source: solutions in, authors' cells out."""
+    cells = []
+    task: Task | None = None
+    tasks = {task.name: task for task in master.tasks}
+    for cell in master.notebook.cells:
+        tags = set(cell.metadata.get("tags", []))
+        if "task" in cell.metadata:
+            task = tasks[str(cell.metadata["task"])]
+            cells.append(_locked(nbformat.v4.new_markdown_cell(cell.source), task.name))
+        elif tags & AUTHORS_ONLY:
+            continue
+        elif "answer" in tags:
+            answer = nbformat.v4.new_code_cell(cell.source)
+            cells.append(_graded(answer, f"{task.name}-answer", solution=True))
+            check = nbformat.v4.new_code_cell(f'check("{task.id}", {task.key.variable})')
+            cells.append(_graded(check, f"{task.name}-check", points=task.points))
+        elif "written" in tags:
+            answer = nbformat.v4.new_markdown_cell(
+                f"### BEGIN SOLUTION\n{cell.source}\n### END SOLUTION"
+            )
+            cells.append(_graded(answer, f"{task.name}-answer", solution=True, points=task.points))
+        elif cell.cell_type == "code":
+            cells.append(nbformat.v4.new_code_cell(cell.source))
+        else:
+            cells.append(nbformat.v4.new_markdown_cell(cell.source))
+    for number, cell in enumerate(cells):
+        # nbformat draws ids at random; these stay the same from release to release.
+        grade = cell.metadata.get("nbgrader", {}).get("grade_id")
+        cell["id"] = grade or f"{master.part}-{number}"
+    return nbformat.v4.new_notebook(cells=cells, metadata=_METADATA)
+
+
+def released(master: Master) -> NotebookNode:
+    """Return the notebook without solutions, its cells locked and their checksums computed."""
+    notebook = source_notebook(master)
+    resources: dict = {}
+    for step in (LockCells, ClearSolutions):
+        notebook, resources = step(config=_SETTINGS).preprocess(notebook, resources)
+    for cell in notebook.cells:
+        cell.source = cell.source.strip()
+    for step in (
+        ClearOutput,
+        CheckCellMetadata,
+        ComputeChecksums,
+        ClearHiddenTests,
+        ClearMarkScheme,
+        ComputeChecksums,
+        CheckCellMetadata,
+    ):
+        notebook, resources = step(config=_SETTINGS).preprocess(notebook, resources)
+    nbformat.validate(notebook)
+    return notebook
+
+
+def _graded(
+    cell: NotebookNode, grade_id: str, *, solution: bool = False, points: int = 0
+) -> NotebookNode:
+    about = {
+        "schema_version": 3,
+        "grade_id": grade_id,
+        "grade": bool(points),
+        "solution": solution,
+        "locked": not solution,
+        "task": False,
+    }
+    cell.metadata["nbgrader"] = about | ({"points": points} if points else {})
+    return cell
+
+
+def _locked(cell: NotebookNode, grade_id: str) -> NotebookNode:
+    return _graded(cell, f"{grade_id}-question")
