@@ -1,0 +1,106 @@
+"""What learners open is what the masters release: no answers, no errors, the same every time."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from casebook.authoring.exercises import running, writing
+from casebook.authoring.exercises.release import WRITE_HERE
+from casebook.checks import keys
+
+from .conftest import MASTERS, ROOT
+
+every_part = pytest.mark.parametrize("part", MASTERS)
+
+
+def notebook(part: str) -> nbformat.NotebookNode:
+    return nbformat.read(ROOT / "exercises" / f"{part}.ipynb", as_version=4)
+
+
+@every_part
+def test_committed_files_are_what_the_master_gives(part):
+    made = writing.made_from(ROOT / "instructor" / "masters" / f"{part}.md", ROOT)
+    for path, text in made.items():
+        assert path.read_text(encoding="utf-8") == text, (
+            f"{path.relative_to(ROOT)} is older than its master: "
+            "run python -m casebook.authoring release"
+        )
+
+
+@every_part
+def test_untouched_notebook_runs_without_an_error(part, folder):
+    read = notebook(part)
+    NotebookClient(read, timeout=120, kernel_name="python3").execute(cwd=str(folder))
+    shown = [
+        output["data"]["text/plain"]
+        for cell in read.cells
+        if cell.cell_type == "code" and cell.source.startswith("check(")
+        for output in cell.outputs
+    ]
+    assert len(shown) == len(MASTERS[part].checked)
+    assert all(text.startswith("… Not answered yet") for text in shown)
+
+
+@every_part
+def test_notebook_holds_no_solution(part):
+    text = json.dumps(notebook(part), ensure_ascii=False)
+    sealed = (keys.FOLDER / f"{part}.json").read_text(encoding="utf-8")
+    assert "SOLUTION" not in text
+    for task in MASTERS[part].checked:
+        solution = task.answer.split("### BEGIN SOLUTION")[1].split("### END SOLUTION")[0]
+        for line in filter(None, map(str.strip, solution.splitlines())):
+            if len(line) > 30:
+                assert line not in text
+                assert line not in sealed
+        assert task.key.hints[2] not in text + sealed
+        assert task.key.shows not in text + sealed
+        for wrong in task.wrongs:
+            assert wrong.message not in text + sealed
+
+
+@every_part
+def test_sealed_entries_do_not_differ_to_the_eye(part):
+    for task in keys.tasks(part).values():
+        assert len({len(sealed) for sealed in task.entries.values()}) == 1
+        assert len(task.entries) == 16
+
+
+@every_part
+def test_written_answers_begin_empty_and_have_a_rubric(part):
+    cells = {cell.get("id"): cell for cell in notebook(part).cells}
+    for task in MASTERS[part].tasks:
+        if task.rubric is None:
+            continue
+        assert cells[f"{task.name}-answer"].source == WRITE_HERE
+        criteria = task.rubric["criteria"]
+        assert sum(criterion["points"] for criterion in criteria) == task.points
+        assert all(criterion["name"] and criterion["full"] for criterion in criteria)
+
+
+@every_part
+def test_tasks_are_numbered_and_say_why_they_matter(part):
+    for number, task in enumerate(MASTERS[part].tasks, 1):
+        assert task.name == f"q{number}"
+    for cell in MASTERS[part].notebook.cells:
+        if "task" in cell.metadata:
+            assert re.match(rf"## {cell.metadata['task'][1:]}\. ", cell.source)
+            assert "**Why it matters.**" in cell.source
+
+
+@every_part
+def test_part_is_as_long_as_planned(part):
+    written = [task for task in MASTERS[part].tasks if task.rubric]
+    assert 8 <= len(MASTERS[part].checked) <= 10
+    assert 2 <= len(written) <= 3
+    assert 60 <= MASTERS[part].minutes <= 90
+
+
+@every_part
+def test_master_runs_the_same_twice(part):
+    first, second = (running.run(MASTERS[part]) for _ in range(2))
+    assert [str(a.right) for a in first] == [str(b.right) for b in second]
