@@ -123,7 +123,7 @@ def shape(written: Any) -> Shape:
     if kind == "record":
         return Record(_fields(content))
     if kind == "table":
-        if isinstance(content, dict) and set(content) <= {"columns", "ordered"}:
+        if isinstance(content, dict) and "columns" in content:
             return Table(_fields(content["columns"]), bool(content.get("ordered", False)))
         return Table(_fields(content))
     return _item(written)
