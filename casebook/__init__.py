@@ -6,7 +6,7 @@
 
 __version__ = "0.1.0"
 
-from casebook.checks import check, hint, progress  # noqa: E402  (they state the version)
-from casebook.tables import load  # noqa: E402
+from casebook.checks import check, hint, progress
+from casebook.tables import load
 
 __all__ = ["check", "hint", "load", "progress"]
