@@ -86,12 +86,21 @@ CLAIM_SHAPES = {
     "recommendation": "cross",
 }
 
+# Givers of aid; ALL is another series, of all donors and agencies in constant prices.
+DONORS = {
+    "FRA": Token("#33518f", "#8aa9e6"),
+    "USA": Token("#b07d1e", "#e2bd6a"),
+    "DAC_OTHER": Token("#6f8580", "#7f9a92"),
+    "ALL": Token("#6d4465", "#cfa6c8"),
+}
+
 TOKENS: dict[str, Token] = {
     **GROUND,
     **{f"actor-{name}": token for name, token in ACTORS.items()},
     **{f"deaths-{name}": token for name, token in DEATHS.items()},
     **{f"displacement-{name}": token for name, token in DISPLACEMENT.items()},
     **{f"claim-{name}": token for name, token in CLAIMS.items()},
+    **{f"donor-{name}": token for name, token in DONORS.items()},
 }
 
 # Doubt has one look everywhere: a date borrowed from another town is hatched, a day known only

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casebook import style
-from casebook.style import ACTORS, DEATHS, DISPLACEMENT, GROUND, TOKENS
+from casebook.style import ACTORS, DEATHS, DISPLACEMENT, DONORS, GROUND, TOKENS
 
 THEMES = ("light", "dark")
 LEGIBLE_TEXT, LEGIBLE_MARK = 4.5, 3.0  # contrast, after WCAG 2
@@ -111,6 +111,12 @@ def test_every_country_with_more_than_a_few_refugees_has_a_colour(rows):
     assert {"idps", "refugees"} <= set(DISPLACEMENT)
 
 
+def test_every_donor_has_a_colour(rows):
+    assert {row["donor_id"] for row in rows("aid_by_donor")} - {"DAC_TOTAL"} == set(DONORS) - {
+        "ALL"
+    }
+
+
 # --- Legible ------------------------------------------------------------------------------------
 
 
@@ -136,7 +142,7 @@ def test_colours_of_one_figure_are_told_apart(theme, vision):
     countries = {name: token for name, token in DISPLACEMENT.items() if name != "refugees"}
     near = {
         " ".join(sorted(pair))
-        for family in (ACTORS, DEATHS, countries)
+        for family in (ACTORS, DEATHS, DONORS, countries)
         for pair in itertools.combinations(family, 2)
         if distance(*(getattr(family[name], theme) for name in pair), vision) < APART
     }
