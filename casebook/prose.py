@@ -53,6 +53,11 @@ def counted(value: int, what: str) -> str:
     return f"{number(value)} {what}{'' if value == 1 else 's'}"
 
 
+def amount(value: Real | None, unit: str, digits: int = 0) -> str:
+    """Write a number with its unit, on one line: ``918 million dollars``."""
+    return f"{number(value, digits)}\u00a0{unit}"
+
+
 def ordinal(value: int | None) -> str:
     """Write a place in an order: ``1st``, ``11th``, ``22nd``."""
     if is_missing(value):

@@ -481,8 +481,7 @@ def corruption_through_time(
     return Exhibit(
         name="corruption-through-time",
         figure=figure,
-        title=f"From {BEFORE} to {AFTER} {prose.listing(less)} rates Mali less corrupt, "
-        f"{prose.listing(more)} more",
+        title=_turn(less, more),
         subtitle="Four measures of corruption by year, each on its own axis; in every panel, "
         "further up is less corrupt",
         caption="A line joins years only where the publisher's values may be compared: none "
@@ -548,6 +547,19 @@ def _against(every: pd.DataFrame, iso3: str) -> str:
         when = "" if year == YEAR else f" in {year},"
         said.append(f"{MEASURES[key].name}{when} {own} and {other}")
     return f"Mali and {_country(iso3)} in {YEAR}: {'; '.join(said)}."
+
+
+def _turn(less: list[str], more: list[str]) -> str:
+    """Say which measures moved which way: ``V-Dem rates Mali less corrupt, WGI more``."""
+    said = [
+        f"{prose.listing(names)} rate{'s' if len(names) == 1 else ''} Mali {way} corrupt"
+        for names, way in ((less, "less"), (more, "more"))
+        if names
+    ]
+    # What was said of the first need not be said of the second.
+    if len(said) == 2:
+        said[1] = f"{prose.listing(more)} more"
+    return f"From {BEFORE} to {AFTER} {', '.join(said) or 'no measure moves'}"
 
 
 def _time_summary(mali: pd.DataFrame) -> str:
@@ -862,9 +874,9 @@ def army(
     described = (
         lines.Panel(
             SPENDING,
-            "<b>Military spending</b>: percent of GDP (SIPRI's estimates)",
+            "<b>Military spending</b>: per cent of GDP (SIPRI's estimates)",
             (0, float(spending["value"].max()) * 1.1),
-            narrow_title="<b>Military spending</b>: percent of GDP",
+            narrow_title="<b>Military spending</b>: per cent of GDP",
         ),
         lines.Panel(
             FORCES,
