@@ -38,7 +38,8 @@ def test_further_right_is_less_corrupt_on_every_measure(ranks, rows, key):
     layout = ranks.states[f"{key}|all"].layout
     left, right = layout["xaxis.range"]
     assert (left > right) == (meaning == "more corruption")
-    assert meaning.endswith("corruption") and meaning.split()[0] in ("more", "less")
+    assert meaning.endswith("corruption")
+    assert meaning.split()[0] in ("more", "less")
     assert "further right = less corrupt" in layout["xaxis.title.text"]
     assert ("axis turned round" in layout["xaxis.title.text"]) == (left > right)
     best_above = layout["yaxis.categoryarray"][::-1]
