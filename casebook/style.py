@@ -93,6 +93,22 @@ DONORS = {
     "DAC_OTHER": Token("#6f8580", "#7f9a92"),
     "ALL": Token("#6d4465", "#cfa6c8"),
 }
+# How advice was followed (`casebook.figures.verdicts`): a word beside each tile says the same. What
+# is not known has no colour: it is drawn hollow.
+VERDICTS = {
+    "fulfilled": Token("#12586f", "#7cc4de"),
+    "partly_fulfilled": Token("#5b93a3", "#a7dbd5"),
+    "not_fulfilled": Token("#96661f", "#d9a85f"),
+    "reversed": Token("#7a2140", "#c9708f"),
+}
+
+# Which way an event pointed, seen from one recommendation; each also has a shape.
+DIRECTIONS = {
+    "progress": Token("#236f8f", "#6fb7d6"),
+    "mixed": Token("#847a52", "#d6cfa4"),
+    "setback": Token("#a0402a", "#e08a72"),
+}
+DIRECTION_SHAPES = {"progress": "triangle-up", "mixed": "circle", "setback": "triangle-down"}
 
 TOKENS: dict[str, Token] = {
     **GROUND,
@@ -101,6 +117,8 @@ TOKENS: dict[str, Token] = {
     **{f"displacement-{name}": token for name, token in DISPLACEMENT.items()},
     **{f"claim-{name}": token for name, token in CLAIMS.items()},
     **{f"donor-{name}": token for name, token in DONORS.items()},
+    **{f"verdict-{name}": token for name, token in VERDICTS.items()},
+    **{f"direction-{name}": token for name, token in DIRECTIONS.items()},
 }
 
 # Doubt has one look everywhere: a date borrowed from another town is hatched, a day known only

@@ -6,6 +6,8 @@
     The role for a claim of the statement, and the evidence check.
 `claims_table`
     All claims as one table that can be filtered.
+`scorecard`
+    The record behind the verdicts on the statement's advice.
 `citations`
     Author and year in round brackets.
 `teaching`
@@ -34,6 +36,7 @@ from casebook.sphinxext import (
     dependencies,
     figures,
     reference,
+    scorecard,
     teaching,
     theme,
     values,
@@ -48,6 +51,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         citations,
         claims,
         claims_table,
+        scorecard,
         teaching,
         walk,
         reference,

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from casebook import style
-from casebook.style import ACTORS, DEATHS, DISPLACEMENT, DONORS, GROUND, TOKENS
+from casebook.style import (
+    ACTORS,
+    DEATHS,
+    DIRECTIONS,
+    DISPLACEMENT,
+    DONORS,
+    GROUND,
+    TOKENS,
+    VERDICTS,
+)
 
 THEMES = ("light", "dark")
 LEGIBLE_TEXT, LEGIBLE_MARK = 4.5, 3.0  # contrast, after WCAG 2
@@ -117,6 +126,14 @@ def test_every_donor_has_a_colour(rows):
     }
 
 
+def test_every_verdict_that_is_known_and_every_direction_has_a_colour(rows):
+    given = {row["verdict"].replace(" ", "_") for row in rows("scorecard_verdicts")}
+    assert given == {*VERDICTS, "not_known"}
+    assert {row["direction"] for row in rows("outcomes")} == set(DIRECTIONS)
+    assert set(style.DIRECTION_SHAPES) == set(DIRECTIONS)
+    assert len(set(style.DIRECTION_SHAPES.values())) == len(DIRECTIONS)
+
+
 # --- Legible ------------------------------------------------------------------------------------
 
 
@@ -142,7 +159,7 @@ def test_colours_of_one_figure_are_told_apart(theme, vision):
     countries = {name: token for name, token in DISPLACEMENT.items() if name != "refugees"}
     near = {
         " ".join(sorted(pair))
-        for family in (ACTORS, DEATHS, DONORS, countries)
+        for family in (ACTORS, DEATHS, DONORS, countries, VERDICTS, DIRECTIONS)
         for pair in itertools.combinations(family, 2)
         if distance(*(getattr(family[name], theme) for name in pair), vision) < APART
     }
