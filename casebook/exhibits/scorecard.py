@@ -222,7 +222,7 @@ def outcome_marks(
     states = {
         letter: State(
             _set_readout(frame[frame["set"].eq(letter)], letter),
-            layout={"yaxis.range": drawing.rows_range(*map(int, rows.loc[letter]))},
+            *drawing.only_rows(figure, *map(int, rows.loc[letter])),
         )
         for letter in sets
     }

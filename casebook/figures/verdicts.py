@@ -12,7 +12,7 @@ from casebook.figures.canvas import empty
 
 NOT_KNOWN = "not_known"
 ROW, PHONE_ROW = 28, 42  # pixels; on a phone the row's name stands above its marks
-LABELS = 214  # pixels for the names of the rows
+LABELS = 228  # pixels for the names of the rows
 _EDGE = -0.12  # of the first column
 
 
@@ -48,7 +48,7 @@ def cells(frame: pd.DataFrame, columns: list[str]) -> go.Figure:
         height=len(rows) * ROW + 40,
         margin={"l": LABELS, "r": 0, "t": 30, "b": 4},
         xaxis={
-            "range": [_EDGE, last + 0.96],
+            "range": [_EDGE, last + 0.92],
             "tickvals": list(range(len(columns))),
             "ticktext": columns,
             "side": "top",
@@ -110,7 +110,7 @@ def marks(frame: pd.DataFrame, start: str, end: str) -> go.Figure:
     plotly.graph_objects.Figure
         First the lines that span a year where only that is known, then one trace a direction in
         the style's order, then the names of the rows for a phone. The upright axis shows all rows;
-        `rows_range` gives the range that shows some.
+        `only_rows` changes a drawing to show some.
     """
     rows = frame.drop_duplicates("row").sort_values("row")
     figure = empty(
@@ -120,7 +120,7 @@ def marks(frame: pd.DataFrame, start: str, end: str) -> go.Figure:
             "type": "date",
             "range": [start, end],
             "dtick": "M24",
-            "tick0": f"{start[:4]}-01-01",
+            "tick0": f"{int(start[:4]) + 2}-01-01",
             "tickformat": "%Y",
             "zeroline": False,
         },
@@ -148,20 +148,32 @@ def marks(frame: pd.DataFrame, start: str, end: str) -> go.Figure:
             meta={"direction": direction, "rows": some["short"].tolist()},
         )
     _name_rows_on_a_phone(figure, rows, start, narrow)
+    # Fewer upright lines to run through the names.
+    figure.layout.meta["narrow"]["layout"]["xaxis.dtick"] = "M36"
     return figure
 
 
-def rows_range(first: int, last: int) -> list[float]:
-    """Return the range of the upright axis that shows these rows, the first on top.
+def only_rows(figure: go.Figure, first: int, last: int) -> tuple[dict, dict]:
+    """Return what shows only these rows, the first on top: changes of traces, and of layout."""
+    names = len(figure.data) - 1
+    # Text is not cut off where the axis ends, as marks are.
+    text = [
+        name if first <= row <= last else ""
+        for row, name in zip(
+            figure.layout.yaxis.tickvals, figure.layout.yaxis.ticktext, strict=True
+        )
+    ]
+    return {names: {"text": text}}, {"yaxis.range": _rows_range(first, last)}
 
-    On a phone the name of a row stands above its marks, so the range begins a little higher.
-    """
+
+def _rows_range(first: int, last: int) -> list[float]:
+    """Return the range of the upright axis; room on top for the name of a row on a phone."""
     return [last + 0.5, first - 0.62]
 
 
 def _rows_axis(rows: pd.DataFrame) -> dict[str, Any]:
     return {
-        "range": rows_range(int(rows["row"].min()), int(rows["row"].max())),
+        "range": _rows_range(int(rows["row"].min()), int(rows["row"].max())),
         "tickvals": rows["row"].tolist(),
         "ticktext": rows["name"].tolist(),
         "tickfont": {"color": style.colour("ink"), "size": 12},
@@ -213,14 +225,15 @@ def _name_rows_on_a_phone(figure: go.Figure, rows: pd.DataFrame, x: Any, narrow:
         mode="text",
         text=rows["name"].tolist(),
         textposition="middle right",
-        textfont={"size": 11, "color": style.colour("muted")},
+        textfont={"size": 11, "color": style.colour("ink")},
+        name="names",
         hoverinfo="skip",
         visible=False,
         showlegend=False,
     )
     figure.layout.meta = {
         "narrow": {
-            "layout": {"margin.l": 4, "margin.r": 4, "yaxis.showticklabels": False},
+            "layout": {"margin.l": 14, "margin.r": 4, "yaxis.showticklabels": False},
             "traces": narrow,
         }
     }

@@ -100,6 +100,9 @@ def test_what_is_known_to_the_year_spans_it_and_stands_in_its_middle():
     assert list(progress.x) == ["2013-06-18"]
 
 
-def test_range_of_rows_shows_them_and_no_others():
-    low, high = verdicts.rows_range(3, 5)
-    assert [row for row in range(1, 9) if high < row < low] == [3, 4, 5]
+def test_some_rows_are_shown_and_the_names_of_others_are_not_left_over():
+    figure = verdicts.marks(MARKS, "2013-01-01", "2025-01-01")
+    traces, layout = verdicts.only_rows(figure, 2, 2)
+    assert traces == {len(figure.data) - 1: {"text": ["", "S02 Two"]}}
+    low, high = layout["yaxis.range"]
+    assert [row for row in (1, 2, 3) if high < row < low] == [2]
