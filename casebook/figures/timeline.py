@@ -201,7 +201,7 @@ def turns(
         yaxis={
             "categoryorder": "array",
             "categoryarray": places[::-1],
-            "showgrid": True,
+            "showgrid": False,
             "ticklabelstandoff": 6,
             "range": [-0.6, len(places) - 0.4],
             "tickfont": {"color": style.colour("ink"), "size": 13},
