@@ -34,7 +34,10 @@ from casebook.facts.displacement import (
     figure_date,
     persons,
 )
-from casebook.facts.entries import towns_entered, towns_entered_as
+from casebook.facts.entries import (
+    towns_entered,
+    towns_entered_as,
+)
 from casebook.facts.events import (
     days_between,
     days_since,
@@ -51,6 +54,20 @@ from casebook.facts.money import (
     place,
     places_open,
     quoted,
+)
+from casebook.facts.positions import (
+    position_cells,
+    position_date,
+    position_label,
+    positions_known,
+    positions_moved,
+    positions_unknown,
+    voices_agreeing,
+    voices_asked,
+    voices_at,
+    voices_bound,
+    voices_known,
+    voices_pairs,
 )
 from casebook.facts.regions import (
     north_edge,
@@ -106,6 +123,12 @@ __all__ = [
     "persons",
     "place",
     "places_open",
+    "position_cells",
+    "position_date",
+    "position_label",
+    "positions_known",
+    "positions_moved",
+    "positions_unknown",
     "quoted",
     "recommendations",
     "share_of_area",
@@ -120,4 +143,10 @@ __all__ = [
     "towns_held",
     "towns_held_in_zone",
     "towns_in_zone",
+    "voices_agreeing",
+    "voices_asked",
+    "voices_at",
+    "voices_bound",
+    "voices_known",
+    "voices_pairs",
 ]
