@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, pairwise
 
 import pandas as pd
 
@@ -117,7 +117,7 @@ def _fillings(unknown: int) -> Iterator[list[int]]:
 
 def _agreeing(counts: Sequence[int], near: int) -> int:
     same = sum(pairs_of(count) for count in counts)
-    next_to = sum(a * b for a, b in zip(counts, counts[1:], strict=False))
+    next_to = sum(a * b for a, b in pairwise(counts))
     return same + next_to * near
 
 

@@ -110,6 +110,13 @@ DIRECTIONS = {
 }
 DIRECTION_SHAPES = {"progress": "triangle-up", "mixed": "circle", "setback": "triangle-down"}
 
+# Positions on a scale from -2 to 2: two hues, filled for the ends and hollow for the next step.
+# The sign stands in every tile; unknown is no colour of the scale.
+POSITIONS = {
+    "plus": Token("#3d3f9e", "#a9aef2"),
+    "minus": Token("#7a4a0c", "#e0b27a"),
+}
+
 TOKENS: dict[str, Token] = {
     **GROUND,
     **{f"actor-{name}": token for name, token in ACTORS.items()},
@@ -119,6 +126,7 @@ TOKENS: dict[str, Token] = {
     **{f"donor-{name}": token for name, token in DONORS.items()},
     **{f"verdict-{name}": token for name, token in VERDICTS.items()},
     **{f"direction-{name}": token for name, token in DIRECTIONS.items()},
+    **{f"position-{name}": token for name, token in POSITIONS.items()},
 }
 
 # Doubt has one look everywhere: a date borrowed from another town is hatched, a day known only

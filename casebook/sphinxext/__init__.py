@@ -6,6 +6,8 @@
     The role for a claim of the statement, and the evidence check.
 `claims_table`
     All claims as one table that can be filtered.
+`positions_table`
+    The matrix of positions, which a reader can change.
 `scorecard`
     The record behind the verdicts on the statement's advice.
 `citations`
@@ -35,6 +37,7 @@ from casebook.sphinxext import (
     claims_table,
     dependencies,
     figures,
+    positions_table,
     reference,
     scorecard,
     teaching,
@@ -51,6 +54,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         citations,
         claims,
         claims_table,
+        positions_table,
         scorecard,
         teaching,
         walk,

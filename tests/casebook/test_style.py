@@ -16,6 +16,7 @@ from casebook.style import (
     DISPLACEMENT,
     DONORS,
     GROUND,
+    POSITIONS,
     TOKENS,
     VERDICTS,
 )
@@ -152,14 +153,22 @@ def test_marks_stand_out_from_the_paper(theme):
     assert {name for name in marks if contrast(marks[name], paper) < LEGIBLE_MARK} == set()
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_number_in_a_filled_tile_is_legible(theme):
+    paper = getattr(GROUND["paper"], theme)
+    fills = [getattr(token, theme) for token in POSITIONS.values()]
+    assert [fill for fill in fills if contrast(fill, paper) < LEGIBLE_TEXT] == []
+
+
 @pytest.mark.parametrize("vision", VISION)
 @pytest.mark.parametrize("theme", THEMES)
 def test_colours_of_one_figure_are_told_apart(theme, vision):
     # Refugees of all countries stand for themselves, never beside those of one.
     countries = {name: token for name, token in DISPLACEMENT.items() if name != "refugees"}
+    scale = POSITIONS | {"middle": GROUND["muted"]}
     near = {
         " ".join(sorted(pair))
-        for family in (ACTORS, DEATHS, DONORS, countries, VERDICTS, DIRECTIONS)
+        for family in (ACTORS, DEATHS, DONORS, countries, VERDICTS, DIRECTIONS, scale)
         for pair in itertools.combinations(family, 2)
         if distance(*(getattr(family[name], theme) for name in pair), vision) < APART
     }
