@@ -104,6 +104,16 @@ def step_marks(frame: pd.DataFrame) -> dict[str, Any]:
     plus, minus, middle, paper, ink = (
         style.colour(name) for name in ("position-plus", "position-minus", "muted", "paper", "ink")
     )
+    shades = [
+        style.colour("grid")
+        if value is None
+        else plus
+        if value > 0
+        else minus
+        if value < 0
+        else middle
+        for value in values
+    ]
     ends = [value is not None and abs(value) == 2 for value in values]
     return {
         "text": [signed(value) for value in values],
@@ -112,20 +122,9 @@ def step_marks(frame: pd.DataFrame) -> dict[str, Any]:
             for value, end in zip(values, ends, strict=True)
         ],
         "marker.symbol": ["square" if end else "square-open" for end in ends],
-        "marker.color": [
-            style.colour("grid")
-            if value is None
-            else plus
-            if value > 0
-            else minus
-            if value < 0
-            else middle
-            for value in values
-        ],
-        "marker.line.width": [
-            1 if value is None else 0 if end else 2.5
-            for value, end in zip(values, ends, strict=True)
-        ],
+        "marker.color": shades,
+        "marker.line.color": shades,
+        "marker.line.width": [1 if value is None else 2.5 for value in values],
         "marker.size": [TILE_SIZE[confidence] for confidence in frame["confidence"]],
         "hovertext": frame["text"].tolist(),
     }
@@ -191,7 +190,7 @@ def steps(
         meta={
             "narrow": {
                 "layout": {
-                    "margin.l": 112,
+                    "margin.l": 120,
                     "margin.r": 2,
                     "xaxis.ticktext": list(narrow_columns),
                     "xaxis.tickfont.size": 11,

@@ -71,10 +71,11 @@ def html(
             _controls(order),
             _table(value, scores, order),
             '<p class="cb-readout" aria-live="polite">Our coding, nothing changed.</p>',
-            f'<p class="{CLASS}-detail" id="position-detail"></p>',
+            f'<p class="{CLASS}-detail" id="position-detail">Point at a cell, or move to it by '
+            "keyboard, to read what it rests on.</p>",
             f'<p class="cb-controls {CLASS}-link"><label for="positions-link">Link to what you '
             'see</label><input id="positions-link" type="text" readonly></p>',
-            '<p class="cb-caption">The pale bar is our coding, the dark line what you chose; the '
+            '<p class="cb-caption">The wide bar is our coding, the thin one what you chose; the '
             "dot is the share among known positions. A changed cell is underlined. A position you "
             "choose is a supposition, not evidence.</p>",
             f'<p class="cb-source">Source: {escape(CODING)}</p>',
