@@ -176,7 +176,7 @@ def _horizon_readout(horizon: str, ids: list[str], published, dates) -> str:
     label, years = HORIZONS[horizon]
     early = [f"{d.year}" for d in dates if d < published + pd.DateOffset(years=years)]
     told = (
-        f"The end of {prose.listing(early)} came too early to judge."
+        f"The end{'s' * (len(early) > 1)} of {prose.listing(early)} came too early to judge."
         if early
         else "The first date is late enough to judge; the later ones tell what became of them."
     )

@@ -3,12 +3,16 @@
 ``{record} S`` writes the folds of a set: what is asked, of whom, how one would know; our verdicts
 with their reasons, where the set has verdicts; every dated outcome with its sources.
 
+``{overrule}`` lets a reader put verdicts of their own in the place of ours, and keep them as CSV.
+
 ``{rec}`S18` `` names a recommendation of the page, and opens its fold.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from html import escape
 
 import pandas as pd
 from docutils import nodes
@@ -75,7 +79,7 @@ class Record(SphinxDirective):
         self.state.nested_parse(text, self.content_offset, body)
         fold = _folded(row_name(row.rec_id), [body])
         if len(judged):
-            course = ", ".join(SHORT_WORDS[verdict] for verdict in judged["verdict"])
+            course = ", ".join(v.replace("partly fulfilled", "partly") for v in judged["verdict"])
             fold[0] += nodes.inline("", f" {course}", classes=["cb-course"])
         return fold
 
@@ -133,6 +137,44 @@ def markdown(row, judged: pd.DataFrame, outcomes: pd.DataFrame, events: pd.DataF
     return lines + [line for _, line in sorted(found, key=lambda pair: pair[0])]
 
 
+class Overrule(SphinxDirective):
+    """``{overrule}``: choices, a reason, and a file. Shown where scripts run."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return what stands in the place of the directive."""
+        return [nodes.raw("", overrule_html(load("scorecard_verdicts")), format="html")]
+
+
+def overrule_html(verdicts: pd.DataFrame) -> str:
+    """Return the block in which a reader overrules a verdict."""
+    verdicts = verdicts.sort_values(["rec_id", "at"])
+    ours = {f"{row.rec_id}|{row.at.year}": row.verdict for row in verdicts.itertuples()}
+    ids = [(rec_id, row_name(rec_id)) for rec_id in verdicts["rec_id"].unique()]
+    years = [(f"{at.year}", f"{at.year}") for at in sorted(verdicts["at"].unique())]
+    words = [(word, word) for word in SHORT_WORDS]
+    return (
+        f'<div class="cb-overrule" data-ours="{escape(json.dumps(ours))}">'
+        '<form class="cb-controls">'
+        + _select("recommendation", "Recommendation", ids)
+        + _select("year", "End of", years)
+        + _select("verdict", "Your verdict", words)
+        + '<p class="cb-words"><label for="overrule-reason">Your reason, with an outcome and its '
+        'date</label><input type="text" id="overrule-reason" name="reason" maxlength="300" '
+        'autocomplete="off"></p><p><button class="cb-reset">Overrule</button></p></form>'
+        '<p class="cb-readout" aria-live="polite"></p><ul></ul>'
+        '<p><button type="button" class="cb-reset cb-save" disabled>Download your scorecard (CSV)'
+        "</button></p></div>"
+    )
+
+
+def _select(name: str, label: str, options: list[tuple[str, str]]) -> str:
+    choices = "".join(f'<option value="{escape(v)}">{escape(text)}</option>' for v, text in options)
+    return (
+        f'<p class="cb-select"><label for="overrule-{name}">{label}</label>'
+        f'<select id="overrule-{name}" name="{name}">{choices}</select></p>'
+    )
+
+
 def plain(text: str) -> str:
     """Return text in which nothing is markup."""
     return _SPECIAL.sub(r"\\\1", text)
@@ -147,3 +189,4 @@ def setup(app: Sphinx) -> None:
     """Register role and directive."""
     app.add_role("rec", RecommendationRole())
     app.add_directive("record", Record)
+    app.add_directive("overrule", Overrule)

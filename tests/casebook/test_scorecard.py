@@ -1,14 +1,16 @@
 """The scorecard: verdicts, outcomes and forecasts, true to the tables and to edited ones."""
 
+import json
 import re
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from casebook import prose, style, tables
 from casebook.exhibits import scorecard
 from casebook.figures import verdicts
-from casebook.sphinxext.scorecard import markdown, plain
+from casebook.sphinxext.scorecard import markdown, overrule_html, plain
 
 MATRIX = "scorecard.verdict_matrix"
 OUTCOMES = "scorecard.outcome_marks"
@@ -113,7 +115,7 @@ def test_choice_of_a_horizon_fades_the_others(matrix, rows):
 def test_readout_tells_which_dates_came_too_early(matrix):
     assert "too early" not in matrix.states["short"].readout
     assert "The end of 2013 came too early" in matrix.states["medium"].readout
-    assert "The end of 2013 and 2015 came too early" in matrix.states["long"].readout
+    assert "The ends of 2013 and 2015 came too early" in matrix.states["long"].readout
 
 
 def test_reason_is_told_to_who_points_at_a_cell(matrix, rows):
@@ -321,6 +323,19 @@ def test_record_is_in_order_of_time(record, rows):
 
 def test_markup_in_a_cell_stays_text():
     assert plain("a *b* `c` {n}`1` <i>") == r"a \*b\* \`c\` \{n\}\`1\` \<i\>"
+
+
+def test_reader_can_overrule_every_verdict_with_every_other(rows):
+    block = BeautifulSoup(overrule_html(tables.load("scorecard_verdicts")), "html.parser")
+    ours = json.loads(block.div["data-ours"])
+    assert ours == {
+        f"{row['rec_id']}|{row['at'][:4]}": row["verdict"] for row in rows("scorecard_verdicts")
+    }
+    offered = {s["name"]: [o["value"] for o in s.find_all("option")] for s in block("select")}
+    assert {f"{r}|{y}" for r in offered["recommendation"] for y in offered["year"]} == set(ours)
+    assert set(offered["verdict"]) == set(ours.values())
+    for control in block.find_all(["select", "input"]):
+        assert block.find("label", attrs={"for": control["id"]})
 
 
 def test_style_and_figure_know_the_same_verdicts():
