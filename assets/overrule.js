@@ -37,7 +37,7 @@
           var item = document.createElement("li");
           var back = document.createElement("button");
           item.textContent =
-            named(id) + ": " + theirs[id].verdict + ", not " + ours[id] + ". " +
+            named(id) + ": " + theirs[id].verdict + " (we say: " + ours[id] + "). " +
             theirs[id].reason + " ";
           back.type = "button";
           back.className = "cb-reset";

@@ -46,6 +46,7 @@ def test_scorecard_of_the_reader_is_downloaded_whole(block, tmp_path):
     overrule(block, "S12", "2013", "not fulfilled", "Nobody asked.")
     block.get_by_role("button", name="Take back S12").click()
     assert block.locator("li").count() == 1
+    assert "partly fulfilled (we say: not known)" in block.locator("li").inner_text()
     with block.page.expect_download() as download:
         block.get_by_role("button", name="Download").click()
     file = tmp_path / "mine.csv"
