@@ -1,59 +1,54 @@
-"""What stands where in a master decides when it runs."""
+"""Masters are read as they are written: what stands where belongs to which task."""
 
 from __future__ import annotations
 
 from casebook.authoring.exercises import master, running
 
-MASTER = """\
----
-casebook:
-  title: A part
-  minutes: 60
+TEXT = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {name: python3, display_name: Python 3}
+casebook: {title: Two tasks, minutes: 60}
 ---
 
 ```{code-cell}
-seen = ["top"]
+first = 1
 ```
 
 +++ {"task": "q1"}
 
-## 1. First
+## 1. One
 
 ```{code-cell}
-seen.append("in task 1")
+second = first + 1
 ```
 
 ```{code-cell}
 :tags: [answer]
-found = ...
+one = ...
 ### BEGIN SOLUTION
-found = list(seen)
+one = second
 ### END SOLUTION
 ```
 
 ```{raw-cell}
 :tags: [key]
-variable: found
-shape: {list: name}
+variable: one
+shape: number
 hints: [a, b, c]
 shows: d
 ```
 
 ```{code-cell}
-:tags: [alternative]
-found = seen + []
+third = second + 1
 ```
 
-```{code-cell}
-seen.append("after task 1")
-```
++++ {"task": "q2", "points": 1}
 
-+++ {"task": "q2"}
-
-## 2. Second
+## 2. Two
 
 ```{code-cell}
-seen.append("in task 2")
+fourth = third + 1
 ```
 
 +++ {"tags": ["written"]}
@@ -62,16 +57,21 @@ Because.
 
 ```{raw-cell}
 :tags: [rubric]
-criteria: [{name: names a row, points: 1}]
+criteria: [{name: a, points: 1, full: b}]
+```
+
+```{code-cell}
+fifth = 5
 ```
 """
 
 
-def test_cell_between_question_and_answer_runs_before_the_answer(tmp_path):
+def test_plain_code_after_a_question_runs_before_its_answer(tmp_path):
     file = tmp_path / "part.md"
-    file.write_text(MASTER, encoding="utf-8")
+    file.write_text(TEXT, encoding="utf-8")
     read = master.read(file)
-    (answers,) = running.run(read)
-    assert answers.right == ["top", "in task 1"]
-    assert answers.alternatives == [["top", "in task 1"]]
-    assert read.tasks[1].before == ['seen.append("after task 1")', 'seen.append("in task 2")']
+    assert [task.before for task in read.tasks] == [
+        ["first = 1", "second = first + 1"],
+        ["third = second + 1", "fourth = third + 1"],
+    ]
+    assert [found.right for found in running.run(read)] == [2]
