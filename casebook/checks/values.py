@@ -61,10 +61,12 @@ def value(answer: Any, item: Item, what: str = "") -> Any:
     """
     where = f" ({what})" if what else ""
     answer = _unwrapped(answer, where)
+    if answer is Ellipsis:
+        raise NotAnswered
     if _is_missing(answer):
         if item.missing:
             return None
-        if answer is Ellipsis or (answer is None and not what):
+        if answer is None and not what:
             raise NotAnswered
         raise NotReadable(
             f"Here stands no value{where}. In pandas NaN means missing: look at the rows that "
@@ -132,7 +134,7 @@ def _unwrapped(answer: Any, where: str) -> Any:
 
 
 def _is_missing(answer: Any) -> bool:
-    if answer is None or answer is Ellipsis:
+    if answer is None:
         return True
     if type(answer).__name__ in ("NAType", "NaTType"):
         return True

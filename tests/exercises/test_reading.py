@@ -196,6 +196,13 @@ def test_missing_value_counts_only_where_it_may_stand():
     assert "NaN means missing" in said({"list": "number"}, [1, np.nan])
 
 
+def test_dots_left_in_an_answer_are_not_a_missing_value():
+    expected = shape({"record": {"known": "number", "unknown": {"number": {"missing": True}}}})
+    assert forms({"known": 1, "unknown": None}, expected)
+    with pytest.raises(NotAnswered):
+        forms({"known": 1, "unknown": ...}, expected)
+
+
 def test_nothing_is_no_answer():
     for nothing in (None, ..., "", "  "):
         with pytest.raises(NotAnswered):
