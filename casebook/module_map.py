@@ -42,6 +42,8 @@ class Page:
         Claim ids taught and judged on the page.
     tables : tuple of str
         Tables the page is drawn from.
+    exercises : tuple of str
+        Notebooks that practise what the page teaches, such as ``origins``.
     """
 
     path: str
@@ -52,6 +54,17 @@ class Page:
     objectives: tuple[Objective, ...] = ()
     claims: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    exercises: tuple[str, ...] = ()
+
+    @property
+    def is_exercise(self) -> bool:
+        """Whether the page is a notebook of exercises."""
+        return self.path.startswith("exercises/")
+
+    @property
+    def file(self) -> str:
+        """Name of its source, such as ``chapters/origins/collapse-2012.md``."""
+        return f"{self.path}{'.ipynb' if self.is_exercise else '.md'}"
 
 
 @dataclass(frozen=True)
@@ -119,6 +132,7 @@ def _page(entry: dict) -> Page:
         objectives=objectives,
         claims=tuple(entry.get("claims", ())),
         tables=tuple(entry.get("tables", ())),
+        exercises=tuple(entry.get("exercises", ())),
     )
 
 

@@ -16,6 +16,8 @@
     Objectives at the head of a page, and self-check quizzes.
 `walk`
     The chapters in order, each with its question and its verdicts.
+`exercises`
+    Heads of the notebooks' pages, links to them from the chapters.
 `reference`
     Pages generated from the data package.
 `figures`
@@ -36,6 +38,7 @@ from casebook.sphinxext import (
     claims,
     claims_table,
     dependencies,
+    exercises,
     figures,
     positions_table,
     reference,
@@ -58,6 +61,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         scorecard,
         teaching,
         walk,
+        exercises,
         reference,
         figures,
         dependencies,

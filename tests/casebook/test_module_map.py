@@ -115,6 +115,6 @@ def test_map_of_the_book_is_sound(rows):
     claims = {row["claim_id"] for row in rows("claims")}
     for entry in found.pages:
         assert set(entry.claims) <= claims
-        assert (ROOT / f"{entry.path}.md").is_file()
+        assert (ROOT / entry.file).is_file()
         for table in entry.tables:
             assert (ROOT / "data" / f"{table}.csv").is_file()

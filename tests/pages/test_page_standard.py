@@ -15,7 +15,11 @@ from casebook.tables import load
 
 ROOT = Path(__file__).parents[2]
 MAP = module_map.read(ROOT / "module.yml")
-PAGES = {page.path: (ROOT / f"{page.path}.md").read_text(encoding="utf-8") for page in MAP.pages}
+PAGES = {
+    page.path: (ROOT / page.file).read_text(encoding="utf-8")
+    for page in MAP.pages
+    if not page.is_exercise
+}
 CHAPTERS = [page for page in MAP.pages if page.claims]
 CELL = re.compile(r"```\{code-cell\}[^\n]*\n(.*?)```", re.DOTALL)
 

@@ -41,8 +41,11 @@ def source_notebook(master: Master) -> NotebookNode:
             continue
         elif "answer" in tags:
             answer = nbformat.v4.new_code_cell(cell.source)
+            answer.metadata["tags"] = ["answer"]
             cells.append(_graded(answer, f"{task.name}-answer", solution=True))
             check = nbformat.v4.new_code_cell(f'check("{task.id}", {task.key.variable})')
+            # On a page nobody can answer, so what the check says of that is left out.
+            check.metadata["tags"] = ["check", "remove-output"]
             cells.append(_graded(check, f"{task.name}-check", points=task.points))
         elif "written" in tags:
             answer = nbformat.v4.new_markdown_cell(

@@ -1,0 +1,65 @@
+"""What a page says about exercises: the head of a notebook's page, the link of a chapter.
+
+The notebooks are built untouched. Their pages gain a head with time, tasks and a file to download;
+a chapter that `module.yml` gives ``exercises`` ends with a link to each of them.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from casebook import module_map
+from casebook.checks import keys
+
+HOW = (
+    "Answers are checked as you work, by the notebook itself. To work it, download it and open it "
+    "in Jupyter or in any editor of notebooks, with the package casebook installed."
+)
+
+
+def _add(app: Sphinx, doctree: nodes.document) -> None:
+    pages = module_map.current(Path(app.srcdir))
+    page = pages.page(app.env.docname)
+    if page is None:
+        return
+    if page.is_exercise:
+        title = next(iter(doctree.findall(nodes.title)))
+        title.parent.insert(title.parent.index(title) + 1, _head(app, page))
+    for name in page.exercises:
+        doctree[-1] += _link(app, pages, name)
+
+
+def _head(app: Sphinx, page: module_map.Page) -> nodes.Node:
+    file = Path(app.srcdir) / page.file
+    checked = len(keys.tasks(file.stem))
+    written = file.read_text(encoding="utf-8").count('"grade_id": "q') - 3 * checked
+    up = "../" * page.path.count("/")
+    return nodes.raw(
+        "",
+        f'<div class="cb-exercise-head"><p>{page.minutes} minutes. {checked} checked tasks and '
+        f"{written // 2} written answers. {escape(HOW)}</p>"
+        f'<p><a class="cb-button" href="{up}_sources/{page.file}" download="{file.name}">'
+        f"Download the notebook</a></p></div>",
+        format="html",
+    )
+
+
+def _link(app: Sphinx, pages: module_map.ModuleMap, name: str) -> nodes.Node:
+    page = pages.page(f"exercises/{name}")
+    if page is None:
+        raise ValueError(f"module.yml has no page exercises/{name}")
+    address = app.builder.get_relative_uri(app.env.docname, page.path)
+    line = nodes.paragraph(classes=["cb-exercise-link"])
+    line += nodes.Text("Exercises: ")
+    line += nodes.reference("", page.title, refuri=address, internal=True)
+    line += nodes.Text(f", {page.minutes} minutes.")
+    return line
+
+
+def setup(app: Sphinx) -> None:
+    """Add heads and links as pages are read."""
+    app.connect("doctree-read", _add)
