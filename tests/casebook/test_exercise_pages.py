@@ -1,0 +1,62 @@
+"""Pages of exercises: what stands above a notebook, and how chapters lead to it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from casebook import module_map
+from casebook.checks import keys
+
+ROOT = Path(__file__).parents[2]
+HTML = ROOT / "_build" / "html"
+MAP = module_map.read(ROOT / "module.yml")
+NOTEBOOKS = [page for page in MAP.pages if page.is_exercise]
+
+
+def built(path: str) -> BeautifulSoup:
+    return BeautifulSoup((HTML / f"{path}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def test_every_part_with_a_key_has_its_page():
+    assert sorted(page.path.split("/")[1] for page in NOTEBOOKS) == keys.parts()
+
+
+@pytest.mark.parametrize("page", NOTEBOOKS, ids=lambda page: page.path)
+def test_head_counts_tasks_and_offers_the_file(page):
+    head = built(page.path).find(class_="cb-exercise-head")
+    part = page.path.split("/")[1]
+    source = (ROOT / page.file).read_text(encoding="utf-8")
+    written = len(set(re.findall(r'"grade_id": "(q\d+)-question"', source))) - len(keys.tasks(part))
+    assert f"{page.minutes} minutes." in head.get_text()
+    assert f"{len(keys.tasks(part))} checked tasks and {written} written answers" in head.get_text()
+    link = head.find("a")
+    offered = (HTML / page.path).parent / link["href"]
+    assert offered.read_text(encoding="utf-8") == source
+    assert link["download"] == f"{part}.ipynb"
+
+
+@pytest.mark.parametrize("page", NOTEBOOKS, ids=lambda page: page.path)
+def test_notebook_is_shown_without_errors_and_without_empty_checks(page):
+    shown = built(page.path)
+    assert shown.find(class_="tag_answer") is not None
+    for check in shown.find_all(class_="tag_check"):
+        assert check.find(class_="cell_output") is None
+    assert "Traceback" not in shown.get_text()
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in MAP.pages if page.exercises], ids=lambda page: page.path
+)
+def test_chapter_ends_with_a_link_to_its_exercises(page):
+    link = built(page.path).find(class_="cb-exercise-link").find("a")
+    assert ((HTML / page.path).parent / link["href"]).resolve().is_file()
+    assert link.get_text() in {notebook.title for notebook in NOTEBOOKS}
+
+
+def test_every_notebook_is_led_to_from_a_chapter():
+    led = {name for page in MAP.pages for name in page.exercises}
+    assert led == {page.path.split("/")[1] for page in NOTEBOOKS}
