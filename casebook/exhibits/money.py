@@ -488,7 +488,7 @@ def corruption_through_time(
         "crosses a missing year, none joins the two methods of the CPI, and none joins years of "
         "its old method, whose scores its makers do not compare. Upright lines are intervals, 68 % "
         "for V-Dem and 90 % for WGI and the new CPI. WGI scales every year anew: a fall is a loss "
-        "of place, not an amount. V-Dem's long level stretches are codings carried on.",
+        "of place, not an amount. Where V-Dem's line is level, its codings did not change.",
         summary=_time_summary(mali),
         source=INDEX_SOURCE + " Of the CPI we quote single years.",
         tables=INDEX_TABLES,
@@ -585,18 +585,18 @@ def _time_summary(mali: pd.DataFrame) -> str:
 
 
 def _time_rows(every: pd.DataFrame) -> pd.DataFrame:
-    rows = every.sort_values(["indicator_id", "iso3", "year"])
-    return pd.DataFrame(
-        {
-            "Measure": [MEASURES[key].name for key in rows["indicator_id"]],
-            "Country": [_country(iso3) for iso3 in rows["iso3"]],
-            "Year": rows["year"],
-            "Value": rows["value"],
-            "low": rows["low"],
-            "high": rows["high"],
-            "Edition": rows["vintage"],
-        }
-    )
+    """Return a row a country and year: what each measure says, with its bounds if it has any."""
+    wide = every.pivot(index=["iso3", "year"], columns="indicator_id").sort_index()
+    shown = {
+        "Country": [_country(iso3) for iso3, _ in wide.index],
+        "Year": [int(year) for _, year in wide.index],
+    }
+    for key in THROUGH_TIME:
+        shown[MEASURES[key].name] = wide[("value", key)].tolist()
+        if MEASURES[key].interval:
+            for bound in ("low", "high"):
+                shown[f"{MEASURES[key].name.split()[0]} {bound}"] = wide[(bound, key)].tolist()
+    return pd.DataFrame(shown)
 
 
 # --- Aid ----------------------------------------------------------------------------------------
@@ -909,7 +909,7 @@ def army(
         caption="Shaded: between these years the way of counting changed. The lower panel has no "
         "line at all, because its jumps are changes of count as often as of size. The upper one is "
         "an estimate; whether it holds spending outside the budget is not stated. A share of "
-        "output says what was budgeted for the army, not what reached soldiers.",
+        "output does not say what reached soldiers.",
         summary=f"Spending: {prose.number(share[2000], 2)} % of GDP in 2000, "
         f"{prose.number(share[before], 2)} % in {before}, {prose.number(share[AFTER], 2)} % in "
         f"{AFTER} and {prose.number(share[2020], 2)} % in 2020. People under arms: "

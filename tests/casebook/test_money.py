@@ -232,6 +232,16 @@ def test_title_says_which_measures_moved_which_way(exhibit_from, through_time):
     assert "V-Dem and CPIA rate Mali less corrupt, WGI more" in changed.title
 
 
+def test_table_holds_every_reading_once(through_time, rows):
+    data = through_time.data
+    assert not data.duplicated(["Country", "Year"]).any()
+    (mali,) = data[data["Country"].eq("Mali") & data["Year"].eq(2011)].to_dict("records")
+    assert (mali["V-Dem low"], mali["V-Dem political corruption"]) == (0.837, 0.863)
+    assert pd.isna(mali["CPI by its new method"])
+    readings = sum(row["dimension"] == "wgi_cc" for row in rows("governance_indicators"))
+    assert data["WGI control of corruption"].notna().sum() == readings
+
+
 # --- Aid ----------------------------------------------------------------------------------------
 
 
