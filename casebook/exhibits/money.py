@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from casebook import prose
+from casebook import prose, style
 from casebook.figures import bars, lines, ranks
 from casebook.measures import COUNTRIES, NEIGHBOURS, joined, places, readings
 from casebook.show import Control, Exhibit, Key, State, TableExhibit
@@ -462,6 +462,20 @@ def corruption_through_time(
         height=760,
         mark=(2012, "2012: coup"),
     )
+    # On paper there is no control to say which country is meant.
+    figure.add_annotation(
+        text=_compared(default),
+        x=0,
+        xref="paper",
+        xanchor="left",
+        xshift=-40,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": 12, "color": style.colour("muted")},
+    )
+    named = f"annotations.{len(figure.layout.annotations) - 1}.text"
     mali = every[every["iso3"].eq(MALI)].set_index(["indicator_id", "year"])
     states = {}
     for iso3 in COUNTRIES:
@@ -474,6 +488,7 @@ def corruption_through_time(
                     )
                     for key in THROUGH_TIME
                 },
+                layout={named: _compared(iso3)},
             )
     moves = {key: _move(mali, key) for key in SHORT}
     less = [SHORT[key] for key, move in moves.items() if move > 0]
@@ -503,6 +518,10 @@ def corruption_through_time(
         ),
         states=states,
     )
+
+
+def _compared(iso3: str) -> str:
+    return f"compared: {_country(iso3)}"
 
 
 def _panel(rows: pd.DataFrame, key: str) -> lines.Panel:

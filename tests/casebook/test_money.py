@@ -220,6 +220,12 @@ def test_choice_of_a_country_leaves_mali_as_it_is(through_time):
     assert vdem.y[list(vdem.x).index(2011)] == 0.961
 
 
+def test_picture_itself_names_the_country_compared(through_time):
+    for iso3, state in through_time.states.items():
+        drawn = state.apply(through_time.figure)
+        assert f"compared: {COUNTRIES[iso3]}" in {a.text for a in drawn.layout.annotations}
+
+
 def test_title_says_which_measures_moved_which_way(exhibit_from, through_time):
     assert through_time.title == (
         "From 2011 to 2013 V-Dem rates Mali less corrupt, WGI and CPIA more"
