@@ -75,6 +75,10 @@ class CasebookDomain(Domain):
                 # Sphinx would take a name made like the anchor for the anchor itself.
                 yield f"{kind}.{ident}", title, kind, docname, anchor, PRIORITIES[kind]
 
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """Return what the search calls a kind of thing."""
+        return type.lname
+
     def resolve_any_xref(self, *arguments) -> list:
         """Resolve nothing: pages link by roles of their own."""
         return []

@@ -69,6 +69,9 @@ LISTS = "chapters/reference/"
 """Pages here list everything, or all terms: that they name an actor tells a reader nothing."""
 
 
+NO_PROSE = (nodes.raw, nodes.literal, nodes.literal_block, nodes.comment)
+
+
 class WhoIsWho(SphinxDirective):
     """``{who-is-who}``: controls, and a table for each type of actor."""
 
@@ -116,9 +119,10 @@ class WhoIsWho(SphinxDirective):
         actor_id = actor["actor_id"]
         anchor = anchor_of_actor(actor_id)
         others = other_names(actor)
-        title = actor["short_name"]
-        if more := [name for name in (full_name(actor), others) if name]:
-            title += f": {'; '.join(more)}"
+        names = [actor["short_name"], full_name(actor), others]
+        if names[1].startswith(names[0]):
+            del names[0]
+        title = "; ".join(name for name in names if name)
         search.note(self.env, "actor", actor_id, title, anchor)
         return element(
             "tr",
@@ -252,11 +256,11 @@ def named_on(doctree: nodes.document, claims: tuple[str, ...] = ()) -> frozenset
         Claims judged on the page.
     """
     named = {actor for claim in claims for actor in _claims()[claim]}
-    texts = []
-    for text in doctree.findall(nodes.Text):
-        if not isinstance(text.parent, nodes.raw | nodes.literal_block | nodes.comment):
-            texts.append(text.astext())
-    prose_of_page = "\n".join(texts)
+    prose_of_page = "\n".join(
+        text.astext()
+        for text in doctree.findall(nodes.Text)
+        if not isinstance(text.parent, NO_PROSE)
+    )
     named |= {actor for actor, name in _patterns().items() if name.search(prose_of_page)}
     for dated in doctree.findall(nodes.inline):
         named |= set(_events().get(dated.get("event"), ()))
