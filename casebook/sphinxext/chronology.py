@@ -86,7 +86,7 @@ class Chronology(SphinxDirective):
         ]
         if event["disagreement"]:
             what.append(line(f"Sources disagree: {event['disagreement']}", classes=["cb-doubt"]))
-        what.append(line(*cite(self, event["source_ids"].split(";")), classes=["cb-sources"]))
+        what.append(line(cite(self, event["source_ids"].split(";")), classes=["cb-sources"]))
         where = [line(category(event["category"]), classes=["cb-category"])]
         if event["place"]:
             where.append(line(event["place"]))

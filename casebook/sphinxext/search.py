@@ -45,8 +45,12 @@ function splitQuery(query) {
 """
 
     def split(self, input: str) -> list[str]:
-        """Split a text into words, without their accents."""
-        return words(input)
+        """Split a text into words without their accents; addresses of other sites are no words."""
+        return words(re.sub(r"https?://\S+", " ", input))
+
+    def word_filter(self, word: str) -> bool:
+        """Leave out bare numbers, which a query leaves out as well."""
+        return super().word_filter(word) and not word.isdigit()
 
 
 class CasebookDomain(Domain):

@@ -152,7 +152,7 @@ class WhoIsWho(SphinxDirective):
             known += [fact("Relations"), relations]
         known.append(fact("In the chronology", self._in_events(actor_id)))
         known.append(NamedOn(actor=actor_id))
-        known.append(line(*cite(self, ids(actor["source_ids"])), classes=["cb-sources"]))
+        known.append(line(cite(self, ids(actor["source_ids"])), classes=["cb-sources"]))
         return known
 
     def _in_events(self, actor_id: str) -> nodes.Node:
@@ -178,7 +178,7 @@ class WhoIsWho(SphinxDirective):
                 link(self.names[other], f"#{anchor_of_actor(other)}"),
                 f"{after}, {when_related(row)}",
                 f": {row['note']} " if row["note"] else " ",
-                *cite(self, ids(row["source_ids"])),
+                cite(self, ids(row["source_ids"])),
             )
             listing += nodes.list_item("", sentence)
         return listing if len(listing) else None
