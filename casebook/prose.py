@@ -133,6 +133,19 @@ def day_range(start: Any, end: Any) -> str:
     return f"{first.day} to {day(last)}"
 
 
+def partial_day(value: str) -> str:
+    """Write an ISO date of which perhaps only year or month are given: ``2012-01``."""
+    precision = {4: "year", 7: "month"}.get(len(value), "day")
+    return day_of(value or None, precision)
+
+
+def partial_range(start: str, end: str) -> str:
+    """Write a span between two such dates: ``January 2012 to 1 June 2012``; one if both agree."""
+    if len(start) == len(end) == len("2012-01-01"):
+        return day_range(start, end)
+    return " to ".join(dict.fromkeys([partial_day(start), partial_day(end)]))
+
+
 def month(value: date | pd.Timestamp | str | None) -> str:
     """Write a month as ``January 2013``; missing values become "unknown"."""
     return UNKNOWN if is_missing(value) else f"{pd.Timestamp(value):%B %Y}"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from casebook import prose
+from casebook import prose, style
 from casebook.figures import bars, lines, ranks
 from casebook.measures import COUNTRIES, NEIGHBOURS, joined, places, readings
 from casebook.show import Control, Exhibit, Key, State, TableExhibit
@@ -462,6 +462,20 @@ def corruption_through_time(
         height=760,
         mark=(2012, "2012: coup"),
     )
+    # On paper there is no control to say which country is meant.
+    figure.add_annotation(
+        text=_compared(default),
+        x=0,
+        xref="paper",
+        xanchor="left",
+        xshift=-40,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": 12, "color": style.colour("muted")},
+    )
+    named = f"annotations.{len(figure.layout.annotations) - 1}.text"
     mali = every[every["iso3"].eq(MALI)].set_index(["indicator_id", "year"])
     states = {}
     for iso3 in COUNTRIES:
@@ -474,6 +488,7 @@ def corruption_through_time(
                     )
                     for key in THROUGH_TIME
                 },
+                layout={named: _compared(iso3)},
             )
     moves = {key: _move(mali, key) for key in SHORT}
     less = [SHORT[key] for key, move in moves.items() if move > 0]
@@ -488,7 +503,7 @@ def corruption_through_time(
         "crosses a missing year, none joins the two methods of the CPI, and none joins years of "
         "its old method, whose scores its makers do not compare. Upright lines are intervals, 68 % "
         "for V-Dem and 90 % for WGI and the new CPI. WGI scales every year anew: a fall is a loss "
-        "of place, not an amount. V-Dem's long level stretches are codings carried on.",
+        "of place, not an amount. Where V-Dem's line is level, its codings did not change.",
         summary=_time_summary(mali),
         source=INDEX_SOURCE + " Of the CPI we quote single years.",
         tables=INDEX_TABLES,
@@ -503,6 +518,10 @@ def corruption_through_time(
         ),
         states=states,
     )
+
+
+def _compared(iso3: str) -> str:
+    return f"compared: {_country(iso3)}"
 
 
 def _panel(rows: pd.DataFrame, key: str) -> lines.Panel:
@@ -585,18 +604,18 @@ def _time_summary(mali: pd.DataFrame) -> str:
 
 
 def _time_rows(every: pd.DataFrame) -> pd.DataFrame:
-    rows = every.sort_values(["indicator_id", "iso3", "year"])
-    return pd.DataFrame(
-        {
-            "Measure": [MEASURES[key].name for key in rows["indicator_id"]],
-            "Country": [_country(iso3) for iso3 in rows["iso3"]],
-            "Year": rows["year"],
-            "Value": rows["value"],
-            "low": rows["low"],
-            "high": rows["high"],
-            "Edition": rows["vintage"],
-        }
-    )
+    """Return a row a country and year: what each measure says, with its bounds if it has any."""
+    wide = every.pivot(index=["iso3", "year"], columns="indicator_id").sort_index()
+    shown = {
+        "Country": [_country(iso3) for iso3, _ in wide.index],
+        "Year": [int(year) for _, year in wide.index],
+    }
+    for key in THROUGH_TIME:
+        shown[MEASURES[key].name] = wide[("value", key)].tolist()
+        if MEASURES[key].interval:
+            for bound in ("low", "high"):
+                shown[f"{MEASURES[key].name.split()[0]} {bound}"] = wide[(bound, key)].tolist()
+    return pd.DataFrame(shown)
 
 
 # --- Aid ----------------------------------------------------------------------------------------
@@ -909,7 +928,7 @@ def army(
         caption="Shaded: between these years the way of counting changed. The lower panel has no "
         "line at all, because its jumps are changes of count as often as of size. The upper one is "
         "an estimate; whether it holds spending outside the budget is not stated. A share of "
-        "output says what was budgeted for the army, not what reached soldiers.",
+        "output does not say what reached soldiers.",
         summary=f"Spending: {prose.number(share[2000], 2)} % of GDP in 2000, "
         f"{prose.number(share[before], 2)} % in {before}, {prose.number(share[AFTER], 2)} % in "
         f"{AFTER} and {prose.number(share[2020], 2)} % in 2020. People under arms: "

@@ -7,7 +7,7 @@ the tables spell them, and returns a number, a date or a short text; how it is w
 
 from __future__ import annotations
 
-from casebook.facts.actors import actor
+from casebook.facts.actors import actor, actors_listed, relations_listed
 from casebook.facts.asking import UnknownFact
 from casebook.facts.control import (
     changes_of_hands,
@@ -42,6 +42,9 @@ from casebook.facts.events import (
     days_between,
     days_since,
     disagreement,
+    events_disputed,
+    events_in_years,
+    events_listed,
     sources_dating,
 )
 from casebook.facts.money import (
@@ -91,6 +94,7 @@ from casebook.facts.statement import (
 __all__ = [
     "UnknownFact",
     "actor",
+    "actors_listed",
     "army_figure",
     "audited",
     "cells_judged",
@@ -105,6 +109,9 @@ __all__ = [
     "deaths",
     "disagreement",
     "event_deaths",
+    "events_disputed",
+    "events_in_years",
+    "events_listed",
     "events_recorded",
     "fall",
     "figure_date",
@@ -131,6 +138,7 @@ __all__ = [
     "positions_unknown",
     "quoted",
     "recommendations",
+    "relations_listed",
     "share_of_area",
     "share_of_people",
     "sources_dating",

@@ -11,3 +11,13 @@ def actor(actor_id: str) -> str:
     actors = load("actors").set_index("actor_id")
     known(actor_id, actors.index, "No actor")
     return str(actors.loc[actor_id, "short_name"])
+
+
+def actors_listed() -> int:
+    """Count the rows of the actor table."""
+    return len(load("actors"))
+
+
+def relations_listed() -> int:
+    """Count the rows of the table of relations."""
+    return len(load("relations"))

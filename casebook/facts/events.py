@@ -20,6 +20,21 @@ def days_since(event_id: str, day: str | pd.Timestamp) -> int:
     return int((pd.Timestamp(day) - _date(event_id)) / timedelta(days=1))
 
 
+def events_listed() -> int:
+    """Count the rows of the event table."""
+    return len(load("events"))
+
+
+def events_disputed() -> int:
+    """Count the events on which sources disagree, as the table notes it."""
+    return int(load("events")["disagreement"].ne("").sum())
+
+
+def events_in_years(first: int, last: int) -> int:
+    """Count the events that begin in some years, both ends counted."""
+    return int(load("events")["date"].dt.year.between(first, last).sum())
+
+
 def disagreement(event_id: str) -> str:
     """Return what the sources of an event disagree on, as the event table notes it."""
     return str(_event(event_id)["disagreement"])

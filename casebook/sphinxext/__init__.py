@@ -10,6 +10,16 @@
     The matrix of positions, which a reader can change.
 `scorecard`
     The record behind the verdicts on the statement's advice.
+`chronology`
+    All events by date, each with a place that can be linked to.
+`who_is_who`
+    All actors, and which pages name them.
+`addresses`
+    Where events and actors have their place.
+`filters`
+    The controls above a table that can be filtered.
+`search`
+    Events and actors in the book's search; accents do not matter.
 `citations`
     Author and year in round brackets.
 `teaching`
@@ -22,6 +32,8 @@
     Pages generated from the data package.
 `figures`
     What the blocks of `casebook.show` need from the site: scripts, CSV files, links.
+`elements`
+    HTML elements in a page's tree.
 `dependencies`
     Which files a page depends on, so that nothing stale is ever shown.
 `theme`
@@ -34,19 +46,26 @@ from sphinx.application import Sphinx
 
 from casebook import __version__
 from casebook.sphinxext import (
+    chronology,
     citations,
     claims,
     claims_table,
     dependencies,
+<<<<<<< HEAD
     exercises,
+=======
+    elements,
+>>>>>>> main
     figures,
     positions_table,
     reference,
     scorecard,
+    search,
     teaching,
     theme,
     values,
     walk,
+    who_is_who,
 )
 
 
@@ -54,11 +73,15 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Register every part with Sphinx."""
     for part in (
         values,
+        elements,
         citations,
+        search,
         claims,
         claims_table,
         positions_table,
         scorecard,
+        chronology,
+        who_is_who,
         teaching,
         walk,
         exercises,
@@ -68,4 +91,9 @@ def setup(app: Sphinx) -> dict[str, object]:
         theme,
     ):
         part.setup(app)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from casebook import module_map
 from casebook.exhibits.the_statement import KINDS, NOT_TESTED
 from casebook.sphinxext.claims import anchor, row_anchor
+from casebook.sphinxext.filters import Choice, controls
 from casebook.tables import load
 
 
@@ -48,34 +49,21 @@ def html(claims: pd.DataFrame, tested: dict[str, str]) -> str:
     """
     claims = claims.sort_values("claim_id")
     verdicts = [NOT_TESTED, *sorted(set(claims["verdict"]) - {""})]
-    controls = (
-        _select("paragraph", "Paragraph", [(str(p), str(p)) for p in claims["paragraph"].unique()])
-        + _select("kind", "Kind", list(KINDS.items()))
-        + _select("verdict", "Verdict", [(verdict, verdict) for verdict in verdicts])
-        + '<p class="cb-select"><label for="claims-words">Words</label>'
-        '<input type="search" id="claims-words" name="words" placeholder="MNLA, elections ..."></p>'
-        '<p><button type="reset" class="cb-reset">Show all</button></p>'
-    )
+    choices = [
+        Choice("paragraph", "Paragraph", [(str(p), str(p)) for p in claims["paragraph"].unique()]),
+        Choice("kind", "Kind", list(KINDS.items())),
+        Choice("verdict", "Verdict", [(verdict, verdict) for verdict in verdicts]),
+    ]
     rows = "".join(_row(claim, tested[claim.claim_id]) for claim in claims.itertuples())
     return (
         '<div class="cb-filter" data-what="claims">'
-        f'<form class="cb-controls">{controls}</form>'
-        f'<p class="cb-readout" aria-live="polite">{len(claims)} claims.</p>'
-        '<div class="cb-table-scroll" role="region" tabindex="0" aria-label="Claims of the '
+        + controls("claims", len(claims), choices, "MNLA, elections ...")
+        + '<div class="cb-table-scroll" role="region" tabindex="0" aria-label="Claims of the '
         'statement"><table class="cb-table"><caption class="cb-visually-hidden">Claims of the '
         "statement, in our words</caption><thead><tr>"
         '<th scope="col">Claim</th><th scope="col">Par.</th><th scope="col">Kind</th>'
         '<th scope="col">What it says, in our words</th><th scope="col">Verdict</th>'
         f'<th scope="col">Tested in</th></tr></thead><tbody>{rows}</tbody></table></div></div>'
-    )
-
-
-def _select(name: str, label: str, options: list[tuple[str, str]]) -> str:
-    choices = "".join(f'<option value="{escape(v)}">{escape(text)}</option>' for v, text in options)
-    return (
-        f'<p class="cb-select"><label for="claims-{name}">{label}</label>'
-        f'<select id="claims-{name}" name="{name}"><option value="">all</option>{choices}</select>'
-        "</p>"
     )
 
 

@@ -103,6 +103,10 @@ class Quiz(SphinxDirective):
         folded = Details(classes=["cb-option", "cb-right" if right else "cb-wrong"])
         head = Summary()
         head += line
+        # A press on an option unfolds it; a date in it must not lead away instead.
+        for date in list(head.findall(nodes.reference)):
+            if "cb-event" in date["classes"]:
+                date.replace_self(date.children)
         folded += head
         answer = nodes.paragraph(classes=["cb-explanation"])
         answer += nodes.strong("", "Yes. " if right else "No. ")

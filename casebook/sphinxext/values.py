@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 import inspect
 import math
+from collections.abc import Mapping
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
@@ -21,6 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from casebook import facts, prose
+from casebook.sphinxext.addresses import address_of_event
 from casebook.tables import load
 
 
@@ -85,6 +87,13 @@ def _events() -> pd.DataFrame:
     return load("events").set_index("event_id")
 
 
+def date_of(event: Mapping[str, Any]) -> str:
+    """Write the date of a row of the table `events` as exactly as it is known."""
+    if event["date_precision"] == "day":
+        return prose.day_range(event["date"], event["date_end"])
+    return prose.day_of(event["date"], event["date_precision"])
+
+
 def event_date(event_id: str, *, with_year: bool = True) -> tuple[str, str, str]:
     """Return an event's date as text, its ISO form and its title.
 
@@ -98,10 +107,7 @@ def event_date(event_id: str, *, with_year: bool = True) -> tuple[str, str, str]
         near = difflib.get_close_matches(event_id, events.index, n=3, cutoff=0.4)
         raise NoValueError(f"No event is called {event_id!r}; near: {', '.join(near) or 'nothing'}")
     row = events.loc[event_id]
-    if row["date_precision"] == "day":
-        text = prose.day_range(row["date"], row["date_end"])
-    else:
-        text = prose.day_of(row["date"], row["date_precision"])
+    text = date_of(row)
     if not with_year:
         text = text.removesuffix(f" {row['date'].year}")
     return text, f"{row['date']:%Y-%m-%d}", row["title"]
@@ -120,7 +126,7 @@ class NumberRole(SphinxRole):
 
 
 class EventRole(SphinxRole):
-    """Write the date of ``{event}`slug` `` or ``{event-day}`slug` ``."""
+    """Write the date of ``{event}`slug` `` or ``{event-day}`slug` ``, linked to the chronology."""
 
     def __init__(self, with_year: bool) -> None:
         super().__init__()
@@ -129,10 +135,17 @@ class EventRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return what stands in the place of the role or directive."""
         try:
-            text, _iso, _title = event_date(self.text, with_year=self.with_year)
+            text, _iso, title = event_date(self.text, with_year=self.with_year)
         except NoValueError as error:
             return _failed(self, f"{{event}}`{self.text}`: {error}")
-        return [nodes.inline(self.rawtext, text, classes=["cb-value", "cb-date"])], []
+        date = nodes.inline(self.rawtext, text, classes=["cb-value", "cb-date"], event=self.text)
+        address = address_of_event(self.env, self.text)
+        if not address:
+            return [date], []
+        # Resolved here, not by a cross-reference: Sphinx would drop the title.
+        place = nodes.reference("", "", date, internal=True, refuri=address, reftitle=title)
+        place["classes"].append("cb-event")
+        return [place], []
 
 
 def _failed(role: SphinxRole, message: str):

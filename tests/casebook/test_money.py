@@ -220,6 +220,12 @@ def test_choice_of_a_country_leaves_mali_as_it_is(through_time):
     assert vdem.y[list(vdem.x).index(2011)] == 0.961
 
 
+def test_picture_itself_names_the_country_compared(through_time):
+    for iso3, state in through_time.states.items():
+        drawn = state.apply(through_time.figure)
+        assert f"compared: {COUNTRIES[iso3]}" in {a.text for a in drawn.layout.annotations}
+
+
 def test_title_says_which_measures_moved_which_way(exhibit_from, through_time):
     assert through_time.title == (
         "From 2011 to 2013 V-Dem rates Mali less corrupt, WGI and CPIA more"
@@ -230,6 +236,16 @@ def test_title_says_which_measures_moved_which_way(exhibit_from, through_time):
     changed = exhibit_from(TIME, world_bank_indicators=bank)
     assert "V-Dem and CPIA rates Mali less corrupt" not in changed.title
     assert "V-Dem and CPIA rate Mali less corrupt, WGI more" in changed.title
+
+
+def test_table_holds_every_reading_once(through_time, rows):
+    data = through_time.data
+    assert not data.duplicated(["Country", "Year"]).any()
+    (mali,) = data[data["Country"].eq("Mali") & data["Year"].eq(2011)].to_dict("records")
+    assert (mali["V-Dem low"], mali["V-Dem political corruption"]) == (0.837, 0.863)
+    assert pd.isna(mali["CPI by its new method"])
+    readings = sum(row["dimension"] == "wgi_cc" for row in rows("governance_indicators"))
+    assert data["WGI control of corruption"].notna().sum() == readings
 
 
 # --- Aid ----------------------------------------------------------------------------------------

@@ -258,3 +258,30 @@ def test_span_of_one_place_is_one_place():
 def test_number_keeps_its_unit_on_the_line():
     assert prose.amount(917.64, "million dollars") == f"918{SPACE}million dollars"
     assert prose.amount(70.13, "billion francs", 1) == f"70.1{SPACE}billion francs"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        ("2012", "2013", "2012 to 2013"),
+        ("2012-01", "2012-06-01", "January 2012 to 1\u00a0June 2012"),
+        ("2012-04-30", "2012-05-01", "30\u00a0April to 1\u00a0May 2012"),
+        ("2012-04", "2012-04", "April 2012"),
+        ("", "2013", "unknown to 2013"),
+    ],
+)
+def test_span_of_partial_dates_is_as_exact_as_its_ends(start, end, text):
+    assert prose.partial_range(start, end) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("2012", "2012"),
+        ("2012-01", "January 2012"),
+        ("2012-01-02", "2\u00a0January 2012"),
+        ("", "unknown"),
+    ],
+)
+def test_partial_date_claims_no_day(value, text):
+    assert prose.partial_day(value) == text

@@ -1,0 +1,113 @@
+"""The book's search: events and actors are found by their names, and accents do not matter.
+
+Sphinx splits a page into words when the book is built, and a query when a reader asks. Both take
+accents off, so "menaka" finds "Ménaka" and the other way round. Events and actors are objects of a
+domain: a search for a name leads to the row of a table, not to the top of a long page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import ClassVar
+
+from sphinx.application import Sphinx
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.search.en import SearchEnglish
+
+PRIORITIES = {"actor": 1, "event": 2}
+"""Which of Sphinx's ranks: an actor stands before the pages that name it, an event after them."""
+
+
+def folded(text: str) -> str:
+    """Return a text without accents."""
+    return re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", text))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as the search index holds them."""
+    return re.findall(r"\w+", folded(text))
+
+
+class PlainEnglish(SearchEnglish):
+    """English without accents."""
+
+    js_splitter_code = r"""
+function splitQuery(query) {
+  return query
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .split(/[^\p{Letter}\p{Number}_]+/u)
+    .filter(function (word) { return word; });
+}
+"""
+
+    def split(self, input: str) -> list[str]:
+        """Split a text into words without their accents; addresses of other sites are no words."""
+        return words(re.sub(r"https?://\S+", " ", input))
+
+    def word_filter(self, word: str) -> bool:
+        """Leave out bare numbers, which a query leaves out as well."""
+        return super().word_filter(word) and not word.isdigit()
+
+
+class CasebookDomain(Domain):
+    """Events and actors, as far as search and inventory are concerned."""
+
+    name = "casebook"
+    label = "Mali Casebook"
+    object_types: ClassVar = {kind: ObjType(kind) for kind in PRIORITIES}
+    initial_data: ClassVar = {"objects": {}}
+    data_version = 1
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what stood on a page."""
+        self.data["objects"].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict) -> None:
+        """Take over what another process read."""
+        for docname in docnames:
+            if docname in otherdata["objects"]:
+                self.data["objects"][docname] = otherdata["objects"][docname]
+
+    def get_objects(self):
+        """Yield name, title, kind, page, place on the page and rank of each."""
+        for docname, objects in self.data["objects"].items():
+            for kind, ident, title, anchor in objects:
+                # Sphinx would take a name made like the anchor for the anchor itself.
+                yield f"{kind}.{ident}", title, kind, docname, anchor, PRIORITIES[kind]
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """Return what the search calls a kind of thing."""
+        return type.lname
+
+    def resolve_any_xref(self, *arguments) -> list:
+        """Resolve nothing: pages link by roles of their own."""
+        return []
+
+
+def note(env: BuildEnvironment, kind: str, ident: str, title: str, anchor: str) -> None:
+    """Have the search find something on the page that is being read.
+
+    Parameters
+    ----------
+    env : sphinx.environment.BuildEnvironment
+    kind : {"event", "actor"}
+    ident : str
+        Its id in the tables.
+    title : str
+        What a reader may look for, and sees among what was found.
+    anchor : str
+        The id of its place on the page.
+    """
+    if CasebookDomain.name in env.domains:
+        objects = env.domains[CasebookDomain.name].data["objects"]
+        objects.setdefault(env.docname, []).append((kind, ident, title, anchor))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain, and the language of the index."""
+    app.add_domain(CasebookDomain)
+    app.add_search_language(PlainEnglish)
