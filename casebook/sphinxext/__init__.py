@@ -51,11 +51,8 @@ from casebook.sphinxext import (
     claims,
     claims_table,
     dependencies,
-<<<<<<< HEAD
-    exercises,
-=======
     elements,
->>>>>>> main
+    exercises,
     figures,
     positions_table,
     reference,
