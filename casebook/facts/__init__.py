@@ -44,6 +44,7 @@ from casebook.facts.events import (
 from casebook.facts.regions import (
     north_edge,
     northernmost_capital,
+    rank_of_region,
     share_of_area,
     share_of_people,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "northernmost_capital",
     "paragraphs",
     "persons",
+    "rank_of_region",
     "share_of_area",
     "share_of_people",
     "sources_dating",
