@@ -6,7 +6,6 @@ from collections import Counter
 import pytest
 
 from casebook import facts, prose, tables
-from casebook.facts import UnknownFact
 
 REGISTER = "reading_data.register"
 WAYS = ("government_count", "individual_registration")
@@ -98,20 +97,3 @@ def test_in_2013_kayes_has_no_line_and_some_deaths_no_region(rows):
             deaths[row["region_id"]] += int(row["deaths_best"])
     assert "ML-1" not in deaths
     assert deaths[""] == facts.deaths("2013-01", "2013-12", region="none") > 0
-
-
-@pytest.mark.parametrize("column", ["area_km2", "population_2009", "density_2009"])
-def test_rank_counts_from_the_largest(rows, column):
-    values = {row["region_id"]: float(row[column]) for row in rows("regions")}
-    in_order = sorted(values, key=values.get, reverse=True)
-    for region_id in values:
-        assert facts.rank_of_region(region_id, column) == in_order.index(region_id) + 1
-
-
-@pytest.mark.parametrize(
-    ("region_id", "column", "hint"),
-    [("ML-88", "area_km2", "near: ML-8"), ("ML-8", "area_km", "near: area_km2")],
-)
-def test_unknown_rank_is_refused_with_the_nearest_name(region_id, column, hint):
-    with pytest.raises(UnknownFact, match=hint):
-        facts.rank_of_region(region_id, column)
