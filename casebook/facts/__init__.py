@@ -75,6 +75,7 @@ from casebook.facts.positions import (
 from casebook.facts.regions import (
     north_edge,
     northernmost_capital,
+    rank_of_region,
     share_of_area,
     share_of_people,
 )
@@ -137,6 +138,7 @@ __all__ = [
     "positions_moved",
     "positions_unknown",
     "quoted",
+    "rank_of_region",
     "recommendations",
     "relations_listed",
     "share_of_area",

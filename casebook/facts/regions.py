@@ -24,6 +24,14 @@ def _share(column: str, zone: str) -> float:
     return float(regions.loc[inside, column].sum() / regions[column].sum())
 
 
+def rank_of_region(region_id: str, column: str) -> int:
+    """Rank of a region by a column of the regions table; the largest has rank 1."""
+    regions = load("regions").set_index("region_id")
+    known(region_id, regions.index, "No region")
+    known(column, regions.select_dtypes("number").columns, "No number of a region")
+    return int((regions[column] > regions.at[region_id, column]).sum()) + 1
+
+
 def north_edge(region_id: str) -> float:
     """Degrees north that a region of 2012 reaches, by the outlines of the maps."""
     outlines = {f["id"]: f["geometry"] for f in geometry("region_boundaries")["features"]}

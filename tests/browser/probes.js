@@ -305,7 +305,7 @@ window.probes = (function () {
     var found = {};
     var parts =
       ".cb-wide, .cb-narrow, .cb-live, .cb-controls, .cb-readout, .cb-data, .cb-key, " +
-      ".cell_input, details.hide";
+      ".cell:not(.tag_on-paper) > .cell_input, details.hide";
     document.querySelectorAll(parts).forEach(function (e) {
       if (isSeen(e)) found[e.className] = true;
     });
