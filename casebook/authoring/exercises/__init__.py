@@ -35,7 +35,8 @@ that names it, and holds its answer, its key, other right ways and known mistake
     gao_days = ...
     ```
 
-A written answer is a task with a markdown cell tagged ``written`` and a raw cell tagged
+Code cells without a tag are given to the learner; one that draws with plotly is tagged
+``picture``. A written answer is a task with a markdown cell tagged ``written`` and a raw cell tagged
 ``rubric`` in place of answer and key.
 
 `master` reads masters, `running` runs their cells, `keys` seals what they find, `release` makes

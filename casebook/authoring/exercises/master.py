@@ -13,6 +13,8 @@ from nbformat import NotebookNode
 
 from casebook.checks.shapes import Shape, ShapeError, shape
 
+PICTURE = "picture"
+"""Tag of a cell that draws with plotly: the page leaves its output out, notebooks show it."""
 AUTHORS_ONLY = {"key", "alternative", "wrong", "rubric"}
 _HEADING = re.compile(r"^##\s+(?:\d+\.\s+)?(.+)$", re.MULTILINE)
 _DIAGNOSIS = re.compile(r"#\s*(\w+):\s*(.*)")
@@ -100,7 +102,7 @@ def read(file: Path) -> Master:
             tasks.append(_begun(file, cell))
             tasks[-1].before = pending
             pending = []
-        elif not tasks or not tags:
+        elif not tasks or set(tags) <= {PICTURE}:
             if cell.cell_type == "code":
                 # Between a question and its answer a cell belongs to that task, else to the next.
                 open_task = tasks and not tasks[-1].answer and tasks[-1].rubric is None

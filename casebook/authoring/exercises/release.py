@@ -15,7 +15,7 @@ from nbgrader.preprocessors import (
 )
 from traitlets.config import Config
 
-from casebook.authoring.exercises.master import AUTHORS_ONLY, Master, Task
+from casebook.authoring.exercises.master import AUTHORS_ONLY, PICTURE, Master, Task
 
 WRITE_HERE = "*Write your answer here: open this cell, write, and run it.*"
 _SETTINGS = Config()
@@ -53,7 +53,9 @@ def source_notebook(master: Master) -> NotebookNode:
             )
             cells.append(_graded(answer, f"{task.name}-answer", solution=True, points=task.points))
         elif cell.cell_type == "code":
-            cells.append(nbformat.v4.new_code_cell(cell.source))
+            # Plotly's own display would fetch a script from elsewhere.
+            about = {"tags": ["remove-output"]} if PICTURE in tags else {}
+            cells.append(nbformat.v4.new_code_cell(cell.source, metadata=about))
         else:
             cells.append(nbformat.v4.new_markdown_cell(cell.source))
     for number, cell in enumerate(cells):
