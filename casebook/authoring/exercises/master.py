@@ -102,7 +102,9 @@ def read(file: Path) -> Master:
             pending = []
         elif not tasks or not tags:
             if cell.cell_type == "code":
-                pending.append(cell.source)
+                # Between a question and its answer a cell belongs to that task, else to the next.
+                open_task = tasks and not tasks[-1].answer and tasks[-1].rubric is None
+                (tasks[-1].before if open_task else pending).append(cell.source)
         else:
             _take(file, tasks[-1], cell, tags)
     for task in tasks:
