@@ -113,7 +113,7 @@ def _unwrapped(answer: Any, where: str) -> Any:
             f"Expected a single value{where}, and this is a table {size}. Take one value out of "
             "it, for example with .iloc[0, 0] or by summing a column."
         )
-    if kind in ("Series", "ndarray") or kind.endswith("Index"):
+    if kind in ("Series", "ndarray") or kind.endswith(("Index", "Array")):
         count = len(answer)
         advice = (
             "Take it out with .item()."

@@ -75,6 +75,7 @@ def test_text_nan_truth_and_time_are_no_numbers():
     assert ".days" in said("number", pd.Timedelta(days=3))
     assert "divided by zero" in said("number", np.inf)
     assert ".item()" in said("number", pd.Series([359]))
+    assert "column with 2 values" in said("number", pd.Series(["gao", "kidal"]).unique())
     assert "table with one column" in said("number", pd.DataFrame({"a": [359]}))
     assert "len(...)" in said("number", len)
 
