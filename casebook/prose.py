@@ -53,6 +53,24 @@ def counted(value: int, what: str) -> str:
     return f"{number(value)} {what}{'' if value == 1 else 's'}"
 
 
+def amount(value: Real | None, unit: str, digits: int = 0) -> str:
+    """Write a number with its unit, on one line: ``918 million dollars``."""
+    return f"{number(value, digits)}\u00a0{unit}"
+
+
+def ordinal(value: int | None) -> str:
+    """Write a place in an order: ``1st``, ``11th``, ``22nd``."""
+    if is_missing(value):
+        return UNKNOWN
+    last = int(value) % 10 if int(value) // 10 % 10 != 1 else 0
+    return number(value) + {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
+
+
+def ordinal_range(first: int, last: int) -> str:
+    """Write a span of places: ``2nd to 11th``; one place if both are the same."""
+    return ordinal(first) if first == last else f"{ordinal(first)} to {ordinal(last)}"
+
+
 def about(value: Real | None, significant: int = 3) -> str:
     """Write an estimate as ``about 108,000``: cut to significant figures.
 

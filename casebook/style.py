@@ -86,12 +86,47 @@ CLAIM_SHAPES = {
     "recommendation": "cross",
 }
 
+# Givers of aid; ALL is another series, of all donors and agencies in constant prices.
+DONORS = {
+    "FRA": Token("#33518f", "#8aa9e6"),
+    "USA": Token("#b07d1e", "#e2bd6a"),
+    "DAC_OTHER": Token("#6f8580", "#7f9a92"),
+    "ALL": Token("#6d4465", "#cfa6c8"),
+}
+# How advice was followed (`casebook.figures.verdicts`): a word beside each tile says the same. What
+# is not known has no colour: it is drawn hollow.
+VERDICTS = {
+    "fulfilled": Token("#12586f", "#7cc4de"),
+    "partly_fulfilled": Token("#5b93a3", "#a7dbd5"),
+    "not_fulfilled": Token("#96661f", "#d9a85f"),
+    "reversed": Token("#7a2140", "#c9708f"),
+}
+
+# Which way an event pointed, seen from one recommendation; each also has a shape.
+DIRECTIONS = {
+    "progress": Token("#236f8f", "#6fb7d6"),
+    "mixed": Token("#847a52", "#d6cfa4"),
+    "setback": Token("#a0402a", "#e08a72"),
+}
+DIRECTION_SHAPES = {"progress": "triangle-up", "mixed": "circle", "setback": "triangle-down"}
+
+# Positions on a scale from -2 to 2: two hues, filled for the ends and hollow for the next step.
+# The sign stands in every tile; unknown is no colour of the scale.
+POSITIONS = {
+    "plus": Token("#3d3f9e", "#a9aef2"),
+    "minus": Token("#7a4a0c", "#e0b27a"),
+}
+
 TOKENS: dict[str, Token] = {
     **GROUND,
     **{f"actor-{name}": token for name, token in ACTORS.items()},
     **{f"deaths-{name}": token for name, token in DEATHS.items()},
     **{f"displacement-{name}": token for name, token in DISPLACEMENT.items()},
     **{f"claim-{name}": token for name, token in CLAIMS.items()},
+    **{f"donor-{name}": token for name, token in DONORS.items()},
+    **{f"verdict-{name}": token for name, token in VERDICTS.items()},
+    **{f"direction-{name}": token for name, token in DIRECTIONS.items()},
+    **{f"position-{name}": token for name, token in POSITIONS.items()},
 }
 
 # Doubt has one look everywhere: a date borrowed from another town is hatched, a day known only

@@ -1,4 +1,4 @@
-"""Exhibits of the chapter "Serval: a hundred days" (`chapters/intervention/serval`)."""
+"""Exhibits of the chapter "Serval: the north retaken" (`chapters/intervention/serval`)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import pandas as pd
 
 from casebook import prose
 from casebook.exhibits import death_months, frames, town_map
-from casebook.exhibits.collapse_2012 import CONTROL_SOURCE, SOURCE_KINDS, UCDP_SOURCE
+from casebook.exhibits.collapse_2012 import CONTROL_SOURCE, UCDP_SOURCE
 from casebook.figures import series, timeline
 from casebook.show import Control, Exhibit, Key, State, TableExhibit
 
 START, END = "2013-01-10", "2013-04-30"
+FIGURE_END = "2013-03-08"  # leaves room for the words beside the last marks
 DEFAULT_DAY = pd.Timestamp("2013-01-28")
 WINDOW_DAYS = 7
 BEGIN = "serval-begins"
@@ -65,7 +66,8 @@ def map_through_time(
         caption="Move the slider, or step with the buttons. Squares are towns in the colour of "
         "their holder, hollow where the date is borrowed from another town; a cross is a town "
         "whose holder no source we read tells. Rings are events UCDP recorded: larger for more "
-        "deaths, fainter where less exactly placed. A town in the state's colour mostly depended "
+        "deaths, fainter where less exactly placed; a battle against several groups is an event "
+        "for each of them. A town in the state's colour mostly depended "
         "on French, Chadian or other African troops.",
         summary=f"The state holds {before} of {total} towns on {prose.day(START)} and {after} on "
         f"{prose.day(END)}. Changes of hands: {_by_day(spells)}. In these days UCDP records "
@@ -140,7 +142,7 @@ def towns_retaken(
     )
     other = other[other["_merge"].eq("left_only")]
     labels = _labels(turns)
-    figure = timeline.turns(turns, other, labels, f"{begin:%Y-%m-%d}", "2013-03-22")
+    figure = timeline.turns(turns, other, labels, f"{begin:%Y-%m-%d}", FIGURE_END)
     reports_trace = next(i for i, t in enumerate(figure.data) if t.name == timeline.REPORTS)
 
     lost = frames.holders_on(spells, begin)
@@ -301,7 +303,6 @@ def datings(event_dates: pd.DataFrame, events: pd.DataFrame, places: pd.DataFram
             "Town": said["event_id"].map(towns),
             "Day given": said["reported_date"],
             "Who says": said["reported_by"],
-            "Kind of source": [KINDS.get(k, k.replace("_", " ")) for k in said["kind"]],
             "What we read there": said["note"],
         }
     )
@@ -315,9 +316,6 @@ def datings(event_dates: pd.DataFrame, events: pd.DataFrame, places: pd.DataFram
         source="the sources named in the rows, listed in the bibliography; choice and grouping are "
         "ours.",
     )
-
-
-KINDS = SOURCE_KINDS | {"party": "a side speaking for itself", "encyclopaedia": "encyclopaedia"}
 
 
 # --- Deaths -------------------------------------------------------------------------------------
@@ -407,8 +405,8 @@ def deaths_by_region(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Ta
         name="deaths-regions-2013",
         title="Where people died in fights of the state and its allies, 2013",
         data=shown,
-        note="Best estimate; in brackets the low and the high one where they differ from it. An "
-        "event counts in the month it began. "
+        note="Best estimate; in brackets the high one where it differs, and the low one where that "
+        "differs too. An event counts in the month it began. "
         f"{prose.percent(share)} of the deaths have no region: UCDP knew only that they fell in "
         "the north, or on a road between two places.",
         source=UCDP_SOURCE,
@@ -419,4 +417,6 @@ def _estimate(events: pd.DataFrame) -> str:
     best, low, high = (int(events[f"deaths_{c}"].sum()) for c in ("best", "low", "high"))
     if low == best == high:
         return prose.number(best)
+    if low == best < high:
+        return f"{prose.number(best)} (up to {prose.number(high)})"
     return f"{prose.number(best)} ({prose.number_range(low, high)})"

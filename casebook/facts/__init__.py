@@ -34,18 +34,52 @@ from casebook.facts.displacement import (
     figure_date,
     persons,
 )
-from casebook.facts.entries import towns_entered, towns_entered_as
+from casebook.facts.entries import (
+    towns_entered,
+    towns_entered_as,
+)
 from casebook.facts.events import (
     days_between,
     days_since,
     disagreement,
     sources_dating,
 )
+from casebook.facts.money import (
+    army_figure,
+    audited,
+    countries_ranked,
+    measured,
+    net_aid,
+    overlapping,
+    place,
+    places_open,
+    quoted,
+)
+from casebook.facts.positions import (
+    position_cells,
+    position_date,
+    position_label,
+    positions_known,
+    positions_moved,
+    positions_unknown,
+    voices_agreeing,
+    voices_asked,
+    voices_at,
+    voices_bound,
+    voices_known,
+    voices_pairs,
+)
 from casebook.facts.regions import (
     north_edge,
     northernmost_capital,
     share_of_area,
     share_of_people,
+)
+from casebook.facts.scorecard import (
+    cells_judged,
+    last_outcome,
+    outcomes_found,
+    recommendations,
 )
 from casebook.facts.statement import (
     claims,
@@ -57,10 +91,14 @@ from casebook.facts.statement import (
 __all__ = [
     "UnknownFact",
     "actor",
+    "army_figure",
+    "audited",
+    "cells_judged",
     "changes_of_hands",
     "claims",
     "claims_judged",
     "claims_naming",
+    "countries_ranked",
     "days_between",
     "days_held_2012",
     "days_since",
@@ -73,11 +111,26 @@ __all__ = [
     "held_again_from",
     "held_from",
     "holder",
+    "last_outcome",
+    "measured",
     "months_without_deaths",
+    "net_aid",
     "north_edge",
     "northernmost_capital",
+    "outcomes_found",
+    "overlapping",
     "paragraphs",
     "persons",
+    "place",
+    "places_open",
+    "position_cells",
+    "position_date",
+    "position_label",
+    "positions_known",
+    "positions_moved",
+    "positions_unknown",
+    "quoted",
+    "recommendations",
     "share_of_area",
     "share_of_people",
     "sources_dating",
@@ -90,4 +143,10 @@ __all__ = [
     "towns_held",
     "towns_held_in_zone",
     "towns_in_zone",
+    "voices_agreeing",
+    "voices_asked",
+    "voices_at",
+    "voices_bound",
+    "voices_known",
+    "voices_pairs",
 ]

@@ -1,6 +1,9 @@
-"""Tiles in rows: one mark for each of many small things, in their own order."""
+"""Tiles: one mark for each of many small things, in rows or in the cells of a matrix."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -74,4 +77,145 @@ def tiles(frame: pd.DataFrame, *, row_title: str, row_height: int = 40) -> go.Fi
             hoverinfo="text",
             meta={"kind": kind},
         )
+    return figure
+
+
+TILE_SIZE = {"high": 28, "medium": 23, "low": 18, "": 28}  # smaller is less sure
+DIVIDE = 0.4  # rows
+
+
+def signed(value: int | None) -> str:
+    """Write a step of a scale: ``+2``, ``0``, ``−1``; ``?`` where it is unknown."""
+    if value is None or pd.isna(value):
+        return "?"
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{abs(int(value))}"
+
+
+def step_marks(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return how the cells of `steps` are drawn, as dotted attributes of its one trace.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        ``value`` (-2 to 2, missing where unknown), ``confidence`` (a key of `TILE_SIZE`) and
+        ``text`` (for who points at the cell).
+    """
+    values = [None if pd.isna(value) else int(value) for value in frame["value"]]
+    plus, minus, middle, paper, ink = (
+        style.colour(name) for name in ("position-plus", "position-minus", "muted", "paper", "ink")
+    )
+    shades = [
+        style.colour("grid")
+        if value is None
+        else plus
+        if value > 0
+        else minus
+        if value < 0
+        else middle
+        for value in values
+    ]
+    ends = [value is not None and abs(value) == 2 for value in values]
+    return {
+        "text": [signed(value) for value in values],
+        "textfont.color": [
+            paper if end else middle if value is None else ink
+            for value, end in zip(values, ends, strict=True)
+        ],
+        "marker.symbol": ["square" if end else "square-open" for end in ends],
+        "marker.color": shades,
+        "marker.line.color": shades,
+        "marker.line.width": [1 if value is None else 2.5 for value in values],
+        "marker.size": [TILE_SIZE[confidence] for confidence in frame["confidence"]],
+        "hovertext": frame["text"].tolist(),
+    }
+
+
+def steps(
+    frame: pd.DataFrame,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    *,
+    narrow_columns: Sequence[str],
+    divide_before: int,
+    row_height: int = 37,
+) -> go.Figure:
+    """Draw a matrix of steps on a scale: hue for the side, fill for the end, a number in each.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        ``row`` and ``column`` (positions from 0) and what `step_marks` asks for.
+    rows, columns : sequence of str
+        Labels, from the top and from the left.
+    narrow_columns : sequence of str
+        Labels of the columns on a phone.
+    divide_before : int
+        The first row below a dividing line.
+    row_height : int
+        Pixels a row.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        One trace, in the order of the frame; `step_marks` of another frame in the same order
+        shows another view of it.
+    """
+
+    def at(row: int) -> float:
+        return row + DIVIDE * (row >= divide_before)
+
+    last = at(len(rows) - 1)
+    figure = empty(
+        height=round((last + 1) * row_height) + 66,
+        margin={"l": 138, "r": 6, "t": 58, "b": 8},
+        xaxis={
+            "side": "top",
+            "range": [-0.5, len(columns) - 0.5],
+            "tickvals": list(range(len(columns))),
+            "ticktext": list(columns),
+            "tickfont": {"size": 12, "color": style.colour("ink")},
+            "showgrid": False,
+            "zeroline": False,
+            "ticklabelstandoff": 2,
+        },
+        yaxis={
+            "range": [last + 0.5, -0.5],
+            "tickvals": [at(row) for row in range(len(rows))],
+            "ticktext": list(rows),
+            "tickfont": {"size": 12, "color": style.colour("ink")},
+            "showgrid": False,
+            "zeroline": False,
+            "ticklabelstandoff": 6,
+        },
+        meta={
+            "narrow": {
+                "layout": {
+                    "margin.l": 120,
+                    "margin.r": 2,
+                    "xaxis.ticktext": list(narrow_columns),
+                    "xaxis.tickfont.size": 11,
+                    "yaxis.tickfont.size": 11,
+                }
+            }
+        },
+    )
+    line = at(divide_before) - (1 + DIVIDE) / 2
+    figure.add_shape(
+        type="line",
+        xref="paper",
+        x0=0,
+        x1=1,
+        y0=line,
+        y1=line,
+        line={"color": style.colour("border"), "width": 1},
+    )
+    figure.add_scatter(
+        x=frame["column"].tolist(),
+        y=[at(row) for row in frame["row"]],
+        mode="markers+text",
+        textfont={"size": 12},
+        marker={"opacity": 1},  # plotly fades marks of several sizes
+        hoverinfo="text",
+    )
+    figure.data[0].update(step_marks(frame))
     return figure

@@ -201,7 +201,7 @@ def turns(
         yaxis={
             "categoryorder": "array",
             "categoryarray": places[::-1],
-            "showgrid": True,
+            "showgrid": False,
             "ticklabelstandoff": 6,
             "range": [-0.6, len(places) - 0.4],
             "tickfont": {"color": style.colour("ink"), "size": 13},
@@ -240,9 +240,10 @@ def turns(
         hoverinfo="text",
         showlegend=False,
     )
-    last = frame.groupby("place")["date"].max()
+    days = frame.groupby("place")["date"].agg(["min", "max"]).loc[list(labels)]
+    gap = pd.Timedelta(days=2)
     figure.add_scatter(
-        x=[f"{last[place] + pd.Timedelta(days=2):%Y-%m-%d}" for place in labels],
+        x=iso(days["max"] + gap),
         y=list(labels),
         text=list(labels.values()),
         mode="text",
@@ -251,23 +252,43 @@ def turns(
         hoverinfo="skip",
         showlegend=False,
     )
-    # On a phone the labels have no room: the table below the figure says the same.
-    closing = f"{frame['date'].max() + pd.Timedelta(days=3):%Y-%m-%d}"
+    # A phone has room for two short lines, and for late marks only on their left.
+    late = days["min"] > first + (pd.Timestamp(end) - first) * 0.4
+    words = {
+        "x": iso((days["max"] + gap).mask(late, days["min"] - gap)),
+        "text": [
+            text if to_left else _in_two_lines(text)
+            for text, to_left in zip(labels.values(), late, strict=True)
+        ],
+        "textposition": [f"middle {'left' if to_left else 'right'}" for to_left in late],
+        "textfont.size": 10,
+    }
+    holders = range(len(figure.data) - 2)
     figure.update_layout(
         meta={
             "narrow": {
                 "layout": {
-                    "xaxis.range": [figure.layout.xaxis.range[0], closing],
                     "xaxis.tickvals": [f"{week:%Y-%m-%d}" for week in weeks[::2]],
                     "xaxis.ticktext": ticks[::2],
                     "margin.l": 74,
                     "yaxis.tickfont.size": 12,
                 },
-                "traces": {str(len(figure.data) - 1): {"visible": False}},
+                "traces": {
+                    **{str(index): {"marker.size": 10} for index in holders},
+                    str(len(figure.data) - 2): {"marker.size": 8},
+                    str(len(figure.data) - 1): words,
+                },
             }
         }
     )
     return figure
+
+
+def _in_two_lines(text: str) -> str:
+    """Break words about who entered where the next to enter are named."""
+    if "; " in text:
+        return ";<br>".join(text.rsplit("; ", 1))
+    return text.replace(", then", ",<br>then")
 
 
 def _turn_hover(mark, first: pd.Timestamp) -> str:

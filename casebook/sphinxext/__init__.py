@@ -6,6 +6,10 @@
     The role for a claim of the statement, and the evidence check.
 `claims_table`
     All claims as one table that can be filtered.
+`positions_table`
+    The matrix of positions, which a reader can change.
+`scorecard`
+    The record behind the verdicts on the statement's advice.
 `citations`
     Author and year in round brackets.
 `teaching`
@@ -33,7 +37,9 @@ from casebook.sphinxext import (
     claims_table,
     dependencies,
     figures,
+    positions_table,
     reference,
+    scorecard,
     teaching,
     theme,
     values,
@@ -48,6 +54,8 @@ def setup(app: Sphinx) -> dict[str, object]:
         citations,
         claims,
         claims_table,
+        positions_table,
+        scorecard,
         teaching,
         walk,
         reference,

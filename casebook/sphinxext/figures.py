@@ -82,6 +82,9 @@ def _on_page(
     if 'class="cb-filter"' in body:
         app.add_js_file(None, body=SCRIPTS_RUN)
         app.add_js_file("filter.js", loading_method="defer")
+    if 'class="cb-overrule"' in body:
+        app.add_js_file(None, body=SCRIPTS_RUN)
+        app.add_js_file("overrule.js", loading_method="defer")
     if "casebook-" not in body:
         return
     context["body"] = finish(body, app, pagename)

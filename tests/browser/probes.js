@@ -76,6 +76,9 @@ window.probes = (function () {
       if (!element.matches("path, rect, circle, polygon")) return;
       var style = getComputedStyle(element);
       if (style.fill === "none" || style.fill.startsWith("url")) return;
+      // A line of the grid has a fill too, black unless told, but no area to fill.
+      var extent = element.getBBox();
+      if (!extent.width || !extent.height) return;
       var fill = channels(style.fill);
       fill[3] *= Number(style.fillOpacity) * opacity(element);
       if (fill[3] > 0) layers.push(fill);

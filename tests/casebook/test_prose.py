@@ -226,3 +226,35 @@ def test_one_thing_is_no_plural():
     assert prose.counted(1, "event") == "1 event"
     assert prose.counted(0, "event") == "0 events"
     assert prose.counted(1234, "death") == "1,234 deaths"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (21, "21st"),
+        (22, "22nd"),
+        (101, "101st"),
+        (111, "111th"),
+        (np.int64(3), "3rd"),
+        (None, "unknown"),
+    ],
+)
+def test_place_in_an_order_has_its_ending(value, text):
+    assert prose.ordinal(value) == text
+
+
+def test_span_of_one_place_is_one_place():
+    assert prose.ordinal_range(2, 2) == "2nd"
+    assert prose.ordinal_range(2, 11) == "2nd to 11th"
+
+
+def test_number_keeps_its_unit_on_the_line():
+    assert prose.amount(917.64, "million dollars") == f"918{SPACE}million dollars"
+    assert prose.amount(70.13, "billion francs", 1) == f"70.1{SPACE}billion francs"

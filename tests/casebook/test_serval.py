@@ -318,9 +318,16 @@ def test_interval_is_told_where_it_differs(exhibit_from, rows):
         if row["date_start"][5:7] == "01"
     ]
     best, low, high = (total(mopti, f"deaths_{e}") for e in ("best", "low", "high"))
-    assert low != high
-    assert shown.loc["Mopti region", "January"] == f"{best} ({low} to {high})"
+    assert low == best < high
+    assert shown.loc["Mopti region", "January"] == f"{best} (up to {high})"
     assert shown.loc["Kidal region", "January"] == "0"
+
+
+def test_low_estimate_is_told_where_it_is_below_the_best(exhibit_from):
+    events = tables.load("conflict_events")
+    events.loc[events["id"].eq(67968), "deaths_low"] = 20  # Konna, 11 January: 29
+    shown = exhibit_from(REGIONS, conflict_events=events).data.set_index("Where")
+    assert shown.loc["Mopti region", "January"] == "141 (132 to 199)"
 
 
 def test_share_without_a_region_is_told(exhibit_from, rows):

@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 from casebook import style
-from casebook.style import ACTORS, DEATHS, DISPLACEMENT, GROUND, TOKENS
+from casebook.style import (
+    ACTORS,
+    DEATHS,
+    DIRECTIONS,
+    DISPLACEMENT,
+    DONORS,
+    GROUND,
+    POSITIONS,
+    TOKENS,
+    VERDICTS,
+)
 
 THEMES = ("light", "dark")
 LEGIBLE_TEXT, LEGIBLE_MARK = 4.5, 3.0  # contrast, after WCAG 2
@@ -111,6 +121,20 @@ def test_every_country_with_more_than_a_few_refugees_has_a_colour(rows):
     assert {"idps", "refugees"} <= set(DISPLACEMENT)
 
 
+def test_every_donor_has_a_colour(rows):
+    assert {row["donor_id"] for row in rows("aid_by_donor")} - {"DAC_TOTAL"} == set(DONORS) - {
+        "ALL"
+    }
+
+
+def test_every_verdict_that_is_known_and_every_direction_has_a_colour(rows):
+    given = {row["verdict"].replace(" ", "_") for row in rows("scorecard_verdicts")}
+    assert given == {*VERDICTS, "not_known"}
+    assert {row["direction"] for row in rows("outcomes")} == set(DIRECTIONS)
+    assert set(style.DIRECTION_SHAPES) == set(DIRECTIONS)
+    assert len(set(style.DIRECTION_SHAPES.values())) == len(DIRECTIONS)
+
+
 # --- Legible ------------------------------------------------------------------------------------
 
 
@@ -129,14 +153,22 @@ def test_marks_stand_out_from_the_paper(theme):
     assert {name for name in marks if contrast(marks[name], paper) < LEGIBLE_MARK} == set()
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_number_in_a_filled_tile_is_legible(theme):
+    paper = getattr(GROUND["paper"], theme)
+    fills = [getattr(token, theme) for token in POSITIONS.values()]
+    assert [fill for fill in fills if contrast(fill, paper) < LEGIBLE_TEXT] == []
+
+
 @pytest.mark.parametrize("vision", VISION)
 @pytest.mark.parametrize("theme", THEMES)
 def test_colours_of_one_figure_are_told_apart(theme, vision):
     # Refugees of all countries stand for themselves, never beside those of one.
     countries = {name: token for name, token in DISPLACEMENT.items() if name != "refugees"}
+    scale = POSITIONS | {"middle": GROUND["muted"]}
     near = {
         " ".join(sorted(pair))
-        for family in (ACTORS, DEATHS, countries)
+        for family in (ACTORS, DEATHS, DONORS, countries, VERDICTS, DIRECTIONS, scale)
         for pair in itertools.combinations(family, 2)
         if distance(*(getattr(family[name], theme) for name in pair), vision) < APART
     }

@@ -207,11 +207,22 @@ def test_day_before_the_start_is_counted_backwards():
     assert any("day 15<br>day known only roughly" in text for text in hovers)
 
 
-def test_words_stand_right_of_the_last_mark_and_not_on_a_phone():
-    figure = changes(labels={"Konna": "Malian"})
-    assert list(figure.data[-1].x) == ["2013-01-20"]
-    hidden = figure.layout.meta["narrow"]["traces"][str(len(figure.data) - 1)]
-    assert hidden == {"visible": False}
+def test_words_stand_right_of_the_last_mark():
+    figure = changes(labels={"Konna": "Malian", "Gao": "French, then Malian"})
+    assert list(figure.data[-1].x) == ["2013-01-20", "2013-01-28"]
+    assert figure.data[-1].textposition == "middle right"
+
+
+def test_phone_breaks_the_words_and_writes_late_ones_on_the_left():
+    late = TURNS.assign(date=TURNS["date"] + pd.Timedelta(days=10))
+    figure = turns(
+        late, SAID, {"Konna": "French, then Malian", "Gao": "French"}, "2013-01-11", "2013-02-11"
+    )
+    small = figure.layout.meta["narrow"]["traces"][str(len(figure.data) - 1)]
+    assert small["text"] == ["French,<br>then Malian", "French"]
+    assert small["textposition"] == ["middle right", "middle left"]
+    assert small["x"] == ["2013-01-30", "2013-02-03"]  # after the last mark, before the first
+    assert list(figure.data[-1].x) == ["2013-01-30", "2013-02-07"]
 
 
 def test_unknown_basis_of_a_change_is_refused():

@@ -38,7 +38,7 @@ BAD_CELLS = {
         "events", "mujao-appears", "date", "2011-12-07", "known to the month only",
     ),
     "place named twice": ("events", "gao-falls", "place_name", "Gao town", "and a place_name"),
-    "verdict without a reason": ("claims", "C001", "verdict", "contested", "go together"),
+    "verdict without a reason": ("claims", "C013", "verdict_reason", "", "go together"),
     "renamed event in the crosswalk": (
         "crosswalk", "events,chronology,E046", "id", "fall-of-gao", "is not in events.csv",
     ),
@@ -102,7 +102,6 @@ BAD_CELLS = {
 # Where the message stands at another column than the one that was edited.
 SAID_AT = {
     "gap between two spells": "start_date",
-    "verdict without a reason": "verdict_reason",
     "estimate outside its interval": "low",
     "rank outside its bounds": "percentile_rank_low",
     "position without a date": "value",

@@ -1,0 +1,417 @@
+"""Exhibits of the page on what became of the advice (`chapters/recommendations/scorecard`)."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from casebook import prose
+from casebook.figures import verdicts as drawing
+from casebook.show import Control, Exhibit, Key, State, TableExhibit
+from casebook.style import VERDICTS, colour
+
+# Names for rows of a figure; what each recommendation asks for stands in its table.
+SHORT = {
+    "S01": "One strategy for the crisis",
+    "S02": "Politics beside arms",
+    "S03": "Talks in the capital",
+    "S04": "No leniency for atrocities",
+    "S05": "Dialogue of communities",
+    "S06": "The state back in the north",
+    "S07": "A vote soon, not at any price",
+    "S08": "Reconciliation at once",
+    "S09": "Basic services in the north",
+    "S10": "Return of the displaced",
+    "S11": "No guilt by community",
+    "S12": "Pressure against corruption",
+    "S13": "Not terrorism alone",
+    "S14": "A compromise of communities",
+    "S15": "Exposed borders in view",
+    "S16": "One voice from abroad",
+    "S17": "The MNLA gives up arms",
+    "S18": "Fewer preconditions for talks",
+    "S19": "Security with all neighbours",
+    "R01": "Public pledges before the vote",
+    "R02": "Radio and television for calm",
+    "R03": "A monitor of hate speech",
+    "R04": "The MNLA into politics",
+    "R05": "No impossible conditions",
+    "R06": "An inclusive process",
+    "R07": "Local security needs",
+    "R08": "State and economy of the north",
+    "R09": "Reform of the forces",
+    "R10": "A UN mandate that fits",
+    "R11": "Conditions for a real vote",
+    "R12": "A peaceful political arena",
+    "F01": "The state back as services",
+    "F02": "Abuses by soldiers tried",
+    "F03": "An international inquiry",
+    "F04": "Police rather than soldiers",
+    "F05": "No community militias",
+    "F06": "Cantonment respected",
+}
+SETS = {
+    "S": "the statement",
+    "R": "media release and headings of Africa Report 201",
+    "F": "follow-up report of January 2014",
+}
+SHORT_WORDS = {
+    "fulfilled": "fulfilled",
+    "partly fulfilled": "partly",
+    "not fulfilled": "not",
+    "reversed": "reversed",
+    "not known": "unknown",
+}
+# First word of a horizon -> what the reader chooses, and the years before which it is too early.
+HORIZONS = {
+    "immediate": ("at once", 0),
+    "short": ("short: weeks or months", 0),
+    "medium": ("medium: one to three years", 1),
+    "long": ("long: three years or more", 3),
+}
+START, END = "2012-10-01", "2025-06-01"
+STATEMENT = "crisis-group-statement"
+CODING = "our coding, by one reader, from the dated outcomes and events of this book"
+
+
+def row_name(rec_id: str) -> str:
+    """Return a recommendation's id and short name, as figures and folds write it."""
+    return f"{rec_id} {SHORT[rec_id]}"
+
+
+# --- The verdicts -------------------------------------------------------------------------------
+
+
+def verdict_matrix(
+    recommendations: pd.DataFrame, scorecard_verdicts: pd.DataFrame, events: pd.DataFrame
+) -> Exhibit:
+    """Recommendation x date: how things stood, a tile and a word a cell."""
+    frame = scorecard_verdicts.merge(recommendations, on="rec_id", validate="m:1")
+    frame = frame.sort_values(["rec_id", "at"], ignore_index=True)
+    dates = sorted(frame["at"].unique())
+    frame["row"] = frame["rec_id"].rank(method="dense").astype(int)
+    frame["column"] = frame["at"].rank(method="dense").astype(int) - 1
+    frame["name"] = frame["rec_id"].map(row_name)
+    frame["short"] = frame["rec_id"]
+    frame["kind"] = frame["verdict"].str.replace(" ", "_")
+    frame["word"] = frame["verdict"]
+    frame["short_word"] = frame["verdict"].map(SHORT_WORDS)
+    frame["text"] = [_pointed_verdict(row) for row in frame.itertuples()]
+    frame["waits"] = frame["horizon"].str.split().str[0]
+    figure = drawing.cells(frame, [f"{date.year}" for date in dates])
+
+    published = events.set_index("event_id").loc[STATEMENT, "date"]
+    waits = [h for h in HORIZONS if frame["waits"].eq(h).any()]
+    states = {
+        "all": State(
+            f"All {frame['row'].max()} recommendations in the order of the statement. Hollow: "
+            "what is on record carries no verdict.",
+            _faded(figure, set(frame["rec_id"])),
+        )
+    }
+    for horizon in waits:
+        ids = sorted(set(frame.loc[frame["waits"].eq(horizon), "rec_id"]))
+        states[horizon] = State(
+            _horizon_readout(horizon, ids, published, dates), _faded(figure, set(ids))
+        )
+    options = (("all", "all"), *((h, HORIZONS[h][0]) for h in waits))
+    present = [kind for kind in VERDICTS if frame["kind"].eq(kind).any()]
+    keys = [Key(kind.replace("_", " "), "box", f"verdict-{kind}") for kind in present]
+    return Exhibit(
+        name="scorecard",
+        figure=figure,
+        title=_verdict_title(frame, dates),
+        subtitle=f"The statement's {frame['row'].max()} recommendations as things stood at the end "
+        f"of {prose.listing([f'{date.year}' for date in dates])}",
+        caption="Read a row from left to right. Reversed: what had been done was undone since the "
+        "reading before. Partly is a wide word: it says that something was done, not how much. A "
+        "verdict says how things stood, not who brought it about. Do not add tiles up: one row "
+        "can weigh more than ten others.",
+        summary=" ".join(_date_in_words(frame, date) for date in dates),
+        source=f"{CODING}.",
+        tables=("scorecard_verdicts", "recommendations", "events"),
+        data=_verdict_rows(frame),
+        controls=(Control("horizon", "By when it could be judged (ours)", options, "all"),),
+        states=states,
+        keys=(*keys, Key("not known", "hollow")),
+        legend=False,
+        narrow_height=frame["row"].max() * drawing.PHONE_ROW + 34,
+    )
+
+
+def _verdict_title(frame: pd.DataFrame, dates: list[pd.Timestamp]) -> str:
+    first, last = dates[0], dates[-1]
+
+    def stood(date: pd.Timestamp) -> str:
+        ids = frame.loc[frame["at"].eq(date) & frame["verdict"].eq("fulfilled"), "rec_id"]
+        named = [f"{SHORT[i][0].lower()}{SHORT[i][1:]} ({i})" for i in ids]
+        return f"only {prose.listing(named)}" if named else "nothing"
+
+    text = f"{stood(first)} stood fulfilled at the end of {first.year}, {stood(last)} at the end of"
+    return f"{text[0].upper()}{text[1:]} {last.year}"
+
+
+def _pointed_verdict(row) -> str:
+    reason = _wrapped(row.reason)
+    return f"<b>{row.name}</b><br>End of {row.at.year}: {row.verdict}<br>{reason}"
+
+
+def _faded(figure: go.Figure, ids: set[str]) -> dict[int, dict]:
+    ink, faint = colour("ink"), colour("border")
+    patches = {}
+    for index, trace in enumerate(figure.data):
+        if trace.meta:
+            shown = [rec_id in ids for rec_id in trace.meta["rows"]]
+            patches[index] = {
+                "marker.opacity": [1.0 if s else 0.15 for s in shown],
+                "textfont.color": [ink if s else faint for s in shown],
+            }
+    return patches
+
+
+def _horizon_readout(horizon: str, ids: list[str], published, dates) -> str:
+    label, years = HORIZONS[horizon]
+    early = [f"{d.year}" for d in dates if d < published + pd.DateOffset(years=years)]
+    told = (
+        f"The end{'s' * (len(early) > 1)} of {prose.listing(early)} came too early to judge."
+        if early
+        else "The first date is late enough to judge; the later ones tell what became of them."
+    )
+    return f"{label[0].upper()}{label[1:]}. {prose.listing(ids)}. {told}"
+
+
+def _date_in_words(frame: pd.DataFrame, date: pd.Timestamp) -> str:
+    some = frame[frame["at"].eq(date)]
+    said = [
+        f"{verdict} {', '.join(some.loc[some['verdict'].eq(verdict), 'rec_id'])}"
+        for verdict in SHORT_WORDS
+        if some["verdict"].eq(verdict).any()
+    ]
+    return f"End of {date.year}: {'; '.join(said)}."
+
+
+def _verdict_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Recommendation": frame["rec_id"] + ": " + frame["recommendation"],
+            "Asked of": frame["addressees"].str.replace(";", ","),
+            "How one would know (ours)": frame["progress_indicator"],
+            "By when (ours)": frame["horizon"],
+            "Year": frame["at"].dt.year,
+            "Verdict at its end": frame["verdict"],
+            "Reason": frame["reason"],
+        }
+    )
+
+
+# --- The outcomes -------------------------------------------------------------------------------
+
+
+def outcome_marks(
+    recommendations: pd.DataFrame, outcomes: pd.DataFrame, sources: pd.DataFrame
+) -> Exhibit:
+    """Recommendation x time: every dated outcome on record, set by set."""
+    frame = dated_outcomes(recommendations, outcomes)
+    frame["text"] = [_pointed_outcome(row) for row in frame.itertuples()]
+    figure = drawing.marks(frame, START, END)
+    rows = frame.groupby("set")["row"].agg(["min", "max"])
+    sets = [letter for letter in SETS if letter in rows.index]
+    states = {
+        letter: State(
+            _set_readout(frame[frame["set"].eq(letter)], letter),
+            *drawing.only_rows(figure, *map(int, rows.loc[letter])),
+        )
+        for letter in sets
+    }
+    statement = frame[frame["set"].eq("S")]
+    silent = _silent_after(statement, 2020)
+    return Exhibit(
+        name="outcomes",
+        figure=figure,
+        title=f"For {prose.words(len(silent))} of the statement's "
+        f"{statement['rec_id'].nunique()} recommendations nothing on record is later than 2020",
+        subtitle="Dated outcomes of Crisis Group's recommendations, "
+        f"{prose.month(frame['date'].min())} to {prose.month(frame['date'].max())}, by direction "
+        "as seen from each recommendation",
+        caption="A mark is one event that bears on one recommendation. Marks show what was looked "
+        "for and found, not how much was achieved: an empty stretch may be a gap in our reading. "
+        "Events before the statement serve as a baseline. Only the statement has verdicts; the "
+        "other two documents have outcomes alone.",
+        summary=" ".join(states[letter].readout for letter in sets),
+        source="compiled for this book from published reports, most of them read in their opening "
+        "only; direction is our coding, without a second coder.",
+        tables=("outcomes", "recommendations", "sources"),
+        data=_outcome_rows(frame, sources),
+        controls=(
+            Control(
+                "set",
+                "Recommendations of",
+                tuple((letter, SETS[letter]) for letter in sets),
+                "S",
+                "radio",
+            ),
+        ),
+        states=states,
+        keys=(
+            Key("progress", "triangle", "direction-progress"),
+            Key("mixed", "circle", "direction-mixed"),
+            Key("setback", "triangle-down", "direction-setback"),
+            Key("only the year is known", "line"),
+        ),
+        legend=False,
+        narrow_height=statement["rec_id"].nunique() * drawing.PHONE_ROW + 40,
+    )
+
+
+def dated_outcomes(recommendations: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Join outcomes with their recommendations: a row each, set by set, in order of time.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of both tables and ``row`` (of the figure, from one on), ``name``, ``short``,
+        ``precision``; ``date`` is the first day of what is known.
+    """
+    columns = ["rec_id", "set", "document", "recommendation"]
+    frame = outcomes.merge(recommendations[columns], on="rec_id", validate="m:1")
+    frame["precision"] = frame["date"].str.count("-").map({0: "year", 1: "month", 2: "day"})
+    frame["date"] = pd.to_datetime(frame["date"].str.ljust(10, "x").map(_first_day))
+    order = {letter: position for position, letter in enumerate(SETS)}
+    frame = frame.sort_values(
+        ["set", "rec_id", "date", "outcome_id"],
+        key=lambda column: column.map(order) if column.name == "set" else column,
+        ignore_index=True,
+    )
+    frame["row"] = pd.factorize(frame["rec_id"])[0] + 1
+    frame["name"] = frame["rec_id"].map(row_name)
+    frame["short"] = frame["rec_id"]
+    return frame
+
+
+def _first_day(text: str) -> str:
+    known = text.rstrip("x")
+    return known + "-01" * (2 - known.count("-"))
+
+
+def _silent_after(frame: pd.DataFrame, year: int) -> list[str]:
+    last = frame.groupby("rec_id")["date"].max()
+    return sorted(last.index[last.dt.year <= year])
+
+
+def _set_readout(frame: pd.DataFrame, letter: str) -> str:
+    last = frame.groupby("rec_id")["date"].max()
+    silent = [f"{rec_id} ({last[rec_id].year})" for rec_id in _silent_after(frame, 2020)]
+    name = SETS[letter]
+    judged = "" if letter == "S" else " No verdict is given on them."
+    told = f" Last outcome in 2020 or before: {prose.listing(silent)}." if silent else ""
+    return (
+        f"{name[0].upper()}{name[1:]}: {len(frame)} outcomes for {frame['rec_id'].nunique()} "
+        f"recommendations.{judged}{told}"
+    )
+
+
+def _pointed_outcome(row) -> str:
+    date = prose.day_of(row.date, row.precision)
+    why = _wrapped(f"{row.direction}: {row.why_coded_so}")
+    return f"<b>{row.rec_id}</b> {date}<br>{_wrapped(row.what_happened)}<br>{why}"
+
+
+def _wrapped(text: str) -> str:
+    return "<br>".join(textwrap.wrap(text, 54, break_on_hyphens=False))
+
+
+def _outcome_rows(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    by_id = sources.set_index("source_id")
+    named = by_id["author"] + ": " + by_id["title"]
+    return pd.DataFrame(
+        {
+            "Recommendation": frame["name"],
+            "From": frame["set"].map(SETS),
+            "Date": [
+                prose.day_of(date, precision)
+                for date, precision in zip(frame["date"], frame["precision"], strict=True)
+            ],
+            "What happened": frame["what_happened"],
+            "Direction (our coding)": frame["direction"],
+            "Why coded so": frame["why_coded_so"],
+            "Sources": [
+                "; ".join(named[source] for source in ids.split(";")) for ids in frame["source_ids"]
+            ],
+        }
+    )
+
+
+# --- The forecasts ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """How firm a forecast is, what would have proved it wrong, and what is on record."""
+
+    firmness: str
+    wrong_if: str
+    event_ids: tuple[str, ...]
+
+
+FORECASTS = {
+    "C034": Forecast(
+        "open",
+        "Nothing could: it leaves both outcomes open and sets no date",
+        ("chadians-killed-in-kidal-market", "tessalit-peacekeepers-attacked", "kidal-bank-bombing"),
+    ),
+    "C047": Forecast(
+        "probable",
+        "A vote in July that was practicable, safe, calm and open to all; by what measure is not "
+        "said",
+        ("drame-leaves-the-race", "presidential-first-round", "presidential-run-off"),
+    ),
+    "C048": Forecast(
+        "probable",
+        "A full withdrawal soon after; how soon is not said",
+        ("barkhane-replaces-serval", "last-french-troops-leave"),
+    ),
+    "C049": Forecast(
+        "probable",
+        "An African force under its own command at the end of its mandate",
+        ("resolution-2100", "minusma-takes-over"),
+    ),
+}
+
+
+def forecasts_scored(claims: pd.DataFrame, events: pd.DataFrame) -> TableExhibit:
+    """Forecast by forecast: how firm, what would have proved it wrong, what happened."""
+    claims = claims.set_index("claim_id")
+    dated = events.set_index("event_id")
+    rows = pd.DataFrame(
+        {
+            "Forecast": [f"{claim}: {claims.loc[claim, 'claim']}" for claim in FORECASTS],
+            "How firm": [forecast.firmness for forecast in FORECASTS.values()],
+            "What would have proved it wrong": [f.wrong_if for f in FORECASTS.values()],
+            "On record": [
+                "; ".join(_event_in_words(dated.loc[e]) for e in f.event_ids)
+                for f in FORECASTS.values()
+            ],
+            "Our verdict": [claims.loc[claim, "verdict"] for claim in FORECASTS],
+        }
+    )
+    scored = int(rows["Our verdict"].eq("supported").sum())
+    return TableExhibit(
+        name="forecasts",
+        title=f"Of the {prose.words(len(rows))} forecasts taught here "
+        f"{prose.words(scored)} came true beyond dispute",
+        data=rows,
+        note="Firmness and what would have proved a forecast wrong are our reading. A forecast "
+        "without a date or a measure can hardly fail, so it earns little when it comes true.",
+        source="the statement, in our words; events of this book, each with its sources there.",
+    )
+
+
+def _event_in_words(event: pd.Series) -> str:
+    if event["date_precision"] == "day":
+        date = prose.day_range(event["date"], event["date_end"])
+    else:
+        date = prose.day_of(event["date"], event["date_precision"])
+    return f"{event['title']} ({date})"

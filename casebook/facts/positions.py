@@ -1,0 +1,121 @@
+"""Who took which position when, how much is unknown, and how far actors agree."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from casebook import agreement as measure
+from casebook import prose
+from casebook.facts.asking import UnknownFact, known
+from casebook.tables import load
+
+
+def position_cells() -> int:
+    """Count the cells of the matrix: every actor on every issue."""
+    return len(measure.cells(load("positions"), "last"))
+
+
+def positions_known(view: str = "last") -> int:
+    """Count the cells with a documented position (view: before, from or last)."""
+    known(view, measure.VIEWS, "No view")
+    return int(measure.cells(load("positions"), view)["value"].notna().sum())
+
+
+def positions_unknown(view: str = "last") -> int:
+    """Count the cells without a documented position (view: before, from or last)."""
+    return position_cells() - positions_known(view)
+
+
+def positions_moved() -> int:
+    """Count the cells for which a second, later position is documented."""
+    return int(load("positions")["observation"].eq(2).sum())
+
+
+def position_date(actor_id: str, issue: str, observation: int = 1) -> str:
+    """Return when a position is documented, as exactly as the table knows it."""
+    date = _observation(actor_id, issue, observation)["date"]
+    if not date:
+        raise UnknownFact(f"No position of {actor_id!r} on {issue!r} is documented")
+    precision = {4: "year", 7: "month", 10: "day"}[len(date)]
+    return prose.day_of(date, precision)
+
+
+def position_label(actor_id: str, issue: str, observation: int = 1) -> str:
+    """Return a position in the words of the scale, or "unknown"."""
+    return str(_observation(actor_id, issue, observation)["value_label"])
+
+
+def _observation(actor_id: str, issue: str, observation: int) -> pd.Series:
+    positions = load("positions")
+    known(actor_id, positions["actor_id"].unique(), "No actor with positions")
+    known(issue, positions["issue"].unique(), "No issue")
+    found = positions.query(
+        "actor_id == @actor_id and issue == @issue and observation == @observation"
+    )
+    if found.empty:
+        raise UnknownFact(f"{actor_id!r} has no observation {observation} on {issue!r}")
+    return found.iloc[0]
+
+
+def voices_asked() -> int:
+    """Count those whom the statement asks to speak with one voice."""
+    return len(measure.voices(load("positions"), load("claims"))[0])
+
+
+def voices_at(issue: str, value: int, view: str = "before") -> int:
+    """Count those asked to speak with one voice who hold a position."""
+    return sum(v == value for v in _voices(issue, view) if v is not None)
+
+
+def voices_known(issue: str, view: str = "before") -> int:
+    """Count those asked to speak with one voice whose position is documented."""
+    return _agreement(issue, 0, view).known
+
+
+def voices_pairs() -> int:
+    """Count the pairs of those asked to speak with one voice."""
+    return measure.pairs_of(voices_asked())
+
+
+def voices_agreeing(issue: str, part: str = "known", near: int = 0, view: str = "before") -> int:
+    """Count agreeing pairs of those asked to speak with one voice.
+
+    Parameters
+    ----------
+    issue : str
+        As in the table `positions`.
+    part : {"known", "pairs", "low", "high"}
+        Agreeing pairs among the known; pairs among the known; fewest and most agreeing pairs
+        whatever the unknown positions are.
+    near : {0, 1}
+        How many steps apart still agree.
+    view : {"before", "from", "last"}
+        As in `casebook.agreement.cells`.
+    """
+    found = _agreement(issue, near, view)
+    parts = {
+        "known": found.agreeing,
+        "pairs": found.known_pairs,
+        "low": found.low,
+        "high": found.high,
+    }
+    return parts[known(part, parts, "No part")]
+
+
+def voices_bound(issue: str, which: str, near: int = 0, view: str = "before") -> float:
+    """Return the lowest or highest ("low", "high") share of agreeing pairs, whatever is unknown."""
+    known(which, ["low", "high"], "No bound")
+    return voices_agreeing(issue, which, near, view) / voices_pairs()
+
+
+def _voices(issue: str, view: str) -> list[int | None]:
+    positions = load("positions")
+    known(issue, positions["issue"].unique(), "No issue")
+    known(view, measure.VIEWS, "No view")
+    value = measure.cells(positions, view)["value"]
+    asked, _ = measure.voices(positions, load("claims"))
+    return [None if pd.isna(value[a, issue]) else int(value[a, issue]) for a in asked]
+
+
+def _agreement(issue: str, near: int, view: str) -> measure.Agreement:
+    return measure.agreement(_voices(issue, view), near)

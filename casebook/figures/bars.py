@@ -1,0 +1,79 @@
+"""Yearly amounts as stacked bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from casebook import style
+from casebook.figures.canvas import empty
+
+
+def stacked_years(
+    frame: pd.DataFrame,
+    tokens: Mapping[str, str],
+    years: tuple[int, int],
+    *,
+    title: str,
+    mark: tuple[float, str] | None = None,
+    height: int = 360,
+) -> go.Figure:
+    """Draw yearly amounts, one trace a series.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        ``series``, ``label``, ``year``, ``value``, ``hover``. A year without a row has no bar.
+    tokens : mapping of str to str
+        Series, from below -> token of its colour.
+    years : tuple of int
+        First and last year of the axis.
+    title : str
+        Measure and unit of the level.
+    mark : tuple of (float, str), optional
+        A moment, and the words above it.
+    height : int
+        Pixels.
+    """
+    figure = empty(
+        height=height,
+        barmode="stack",
+        bargap=0.18,
+        margin={"l": 62, "r": 12, "t": 26, "b": 32},
+        xaxis={"range": [years[0] - 0.8, years[1] + 0.8], "dtick": 5, "tick0": 1990},
+        yaxis={
+            "rangemode": "tozero",
+            "tickformat": ",d",
+            "title": {"text": title},
+        },
+    )
+    figure.update_xaxes(showgrid=False)
+    if mark:
+        at, label = mark
+        dotted = {"color": style.colour("ink"), "width": 1, "dash": "dot"}
+        figure.add_vline(x=at, line=dotted, layer="below")
+        figure.add_annotation(
+            x=at,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            text=label,
+            showarrow=False,
+            font={"size": 12, "color": style.colour("ink")},
+        )
+    figure.update_layout(meta={"narrow": {"layout": {"xaxis.dtick": 10}}})
+    for series, token in tokens.items():
+        rows = frame[frame["series"].eq(series)].sort_values("year")
+        figure.add_bar(
+            name=rows["label"].iloc[0],
+            x=rows["year"].tolist(),
+            y=rows["value"].astype(float).tolist(),
+            marker={"color": style.colour(token), "line": {"width": 0}},
+            hovertext=rows["hover"].tolist(),
+            hoverinfo="text",
+            textposition="none",
+            meta={"series": series},
+        )
+    return figure

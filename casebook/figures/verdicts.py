@@ -1,0 +1,239 @@
+"""Advice followed through time: verdicts as worded tiles, dated outcomes as marks in rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from casebook import style
+from casebook.figures.canvas import empty
+
+NOT_KNOWN = "not_known"
+ROW, PHONE_ROW = 28, 42  # pixels; on a phone the row's name stands above its marks
+LABELS = 228  # pixels for the names of the rows
+_EDGE = -0.12  # of the first column
+
+
+def cells(frame: pd.DataFrame, columns: list[str]) -> go.Figure:
+    """Draw one tile for each cell, its meaning written beside it.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        ``row`` and ``column`` (int, from the first on), ``name`` and ``short`` (of the row),
+        ``kind`` (a key of `casebook.style.VERDICTS`, or ``not_known``), ``word`` and
+        ``short_word`` (of the kind) and ``text`` (for who points at it).
+    columns : list of str
+        What stands above the columns.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        One trace a kind, in the style's order, what is not known last and hollow; then the names
+        of the rows for a phone.
+
+    Raises
+    ------
+    ValueError
+        If a kind is not known to the style.
+    """
+    kinds = [*style.VERDICTS, NOT_KNOWN]
+    if strange := set(frame["kind"]) - set(kinds):
+        raise ValueError(f"kind must be one of {kinds}, not {sorted(strange)}")
+    rows = frame.drop_duplicates("row").sort_values("row")
+    last = len(columns) - 1
+    figure = empty(
+        height=len(rows) * ROW + 40,
+        margin={"l": LABELS, "r": 0, "t": 30, "b": 4},
+        xaxis={
+            "range": [_EDGE, last + 0.92],
+            "tickvals": list(range(len(columns))),
+            "ticktext": columns,
+            "side": "top",
+            "showgrid": False,
+            "zeroline": False,
+            "tickfont": {"color": style.colour("ink")},
+        },
+        yaxis=_rows_axis(rows),
+        shapes=[_rule(row + 0.5) for row in rows["row"].iloc[:-1]],
+    )
+    narrow: dict[str, Any] = {}
+    for kind in kinds:
+        marks = frame[frame["kind"].eq(kind)]
+        if marks.empty:
+            continue
+        hollow = kind == NOT_KNOWN
+        token = "muted" if hollow else f"verdict-{kind}"
+        narrow[str(len(figure.data))] = {
+            "text": marks["short_word"].tolist(),
+            "marker.size": 12,
+        }
+        figure.add_scatter(
+            name=marks["word"].iloc[0],
+            x=marks["column"].tolist(),
+            y=marks["row"].tolist(),
+            mode="markers+text",
+            text=marks["word"].tolist(),
+            textposition="middle right",
+            textfont={"size": 11, "color": [style.colour("ink")] * len(marks)},
+            marker={
+                "color": style.colour(token),
+                "symbol": "square-open" if hollow else "square",
+                "size": 15,
+                "line": {"width": 1.5 if hollow else 0},
+                "opacity": [1.0] * len(marks),
+            },
+            hovertext=marks["text"].tolist(),
+            hoverinfo="text",
+            cliponaxis=False,
+            meta={"kind": kind, "rows": marks["short"].tolist()},
+        )
+    _name_rows_on_a_phone(figure, rows, _EDGE, narrow)
+    return figure
+
+
+def marks(frame: pd.DataFrame, start: str, end: str) -> go.Figure:
+    """Draw dated marks in rows; colour and shape tell their direction.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        ``row`` (int, from one on), ``name`` and ``short`` (of the row), ``date``, ``precision``
+        (day, month or year), ``direction`` (a key of `casebook.style.DIRECTIONS`) and ``text``.
+    start, end : str
+        Edges of the time axis.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        First the lines that span a year where only that is known, then one trace a direction in
+        the style's order, then the names of the rows for a phone. The upright axis shows all rows;
+        `only_rows` changes a drawing to show some.
+    """
+    rows = frame.drop_duplicates("row").sort_values("row")
+    figure = empty(
+        height=19 * ROW + 44,
+        margin={"l": LABELS, "r": 8, "t": 8, "b": 30},
+        xaxis={
+            "type": "date",
+            "range": [start, end],
+            "dtick": "M24",
+            "tick0": f"{int(start[:4]) + 2}-01-01",
+            "tickformat": "%Y",
+            "zeroline": False,
+        },
+        yaxis=_rows_axis(rows),
+        shapes=[_rule(row + 0.5) for row in rows["row"].iloc[:-1]],
+    )
+    _span_years(figure, frame[frame["precision"].eq("year")])
+    narrow: dict[str, Any] = {}
+    for direction in style.DIRECTIONS:
+        some = frame[frame["direction"].eq(direction)]
+        narrow[str(len(figure.data))] = {"marker.size": 9}
+        figure.add_scatter(
+            name=direction,
+            x=[_place(row.date, row.precision) for row in some.itertuples()],
+            y=some["row"].tolist(),
+            mode="markers",
+            marker={
+                "color": style.colour(f"direction-{direction}"),
+                "symbol": style.DIRECTION_SHAPES[direction],
+                "size": 11,
+                "line": {"width": 0},
+            },
+            hovertext=some["text"].tolist(),
+            hoverinfo="text",
+            meta={"direction": direction, "rows": some["short"].tolist()},
+        )
+    _name_rows_on_a_phone(figure, rows, start, narrow)
+    # Fewer upright lines to run through the names.
+    figure.layout.meta["narrow"]["layout"]["xaxis.dtick"] = "M36"
+    return figure
+
+
+def only_rows(figure: go.Figure, first: int, last: int) -> tuple[dict, dict]:
+    """Return what shows only these rows, the first on top: changes of traces, and of layout."""
+    names = len(figure.data) - 1
+    # Text is not cut off where the axis ends, as marks are.
+    text = [
+        name if first <= row <= last else ""
+        for row, name in zip(
+            figure.layout.yaxis.tickvals, figure.layout.yaxis.ticktext, strict=True
+        )
+    ]
+    return {names: {"text": text}}, {"yaxis.range": _rows_range(first, last)}
+
+
+def _rows_range(first: int, last: int) -> list[float]:
+    """Return the range of the upright axis; room on top for the name of a row on a phone."""
+    return [last + 0.5, first - 0.62]
+
+
+def _rows_axis(rows: pd.DataFrame) -> dict[str, Any]:
+    return {
+        "range": _rows_range(int(rows["row"].min()), int(rows["row"].max())),
+        "tickvals": rows["row"].tolist(),
+        "ticktext": rows["name"].tolist(),
+        "tickfont": {"color": style.colour("ink"), "size": 12},
+        "showgrid": False,
+        "zeroline": False,
+        "ticklabelstandoff": 8,
+    }
+
+
+def _rule(y: float) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": y,
+        "y1": y,
+        "layer": "below",
+        "line": {"color": style.colour("grid"), "width": 1},
+    }
+
+
+def _span_years(figure: go.Figure, frame: pd.DataFrame) -> None:
+    days, rows = [], []
+    for row in frame.itertuples():
+        days += [f"{row.date:%Y}-01-01", f"{row.date:%Y}-12-31", None]
+        rows += [row.row, row.row, None]
+    figure.add_scatter(
+        x=days,
+        y=rows,
+        mode="lines",
+        line={"color": style.colour("muted"), "width": 2},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _place(date: pd.Timestamp, precision: str) -> str:
+    """Return where a date stands: in the middle of the time that is known."""
+    middle = {"day": 0, "month": 14, "year": 182}[precision]
+    return f"{date + pd.Timedelta(days=middle):%Y-%m-%d}"
+
+
+def _name_rows_on_a_phone(figure: go.Figure, rows: pd.DataFrame, x: Any, narrow: dict) -> None:
+    narrow[str(len(figure.data))] = {"visible": True}
+    figure.add_scatter(
+        x=[x] * len(rows),
+        y=(rows["row"] - 0.33).tolist(),
+        mode="text",
+        text=rows["name"].tolist(),
+        textposition="middle right",
+        textfont={"size": 11, "color": style.colour("ink")},
+        name="names",
+        hoverinfo="skip",
+        visible=False,
+        showlegend=False,
+    )
+    figure.layout.meta = {
+        "narrow": {
+            "layout": {"margin.l": 14, "margin.r": 4, "yaxis.showticklabels": False},
+            "traces": narrow,
+        }
+    }
