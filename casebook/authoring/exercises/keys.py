@@ -10,6 +10,7 @@ from casebook.authoring.exercises.master import Master, MasterError
 from casebook.authoring.exercises.running import Answers
 from casebook.checks import reading, sealing
 from casebook.checks.shapes import Number, Record, Shape
+from casebook.checks.values import NotReadable
 from casebook.module_map import ModuleMap
 
 ENTRIES = 16
@@ -24,8 +25,8 @@ def sealed(master: Master, answers: list[Answers], pages: ModuleMap) -> dict[str
     Raises
     ------
     MasterError
-        If a wrong answer cannot be told from the right one or from another wrong one, or if an
-        other way does not give the right answer.
+        If a wrong answer cannot be read, or be told from the right one or from another wrong one,
+        or if an other way does not give the right answer.
     """
     opened = [_opened(found, pages) for found in answers]
     length = max(len(sealing.packed(e)) for entries in opened for e in entries.values())
@@ -77,7 +78,11 @@ def _opened(found: Answers, pages: ModuleMap) -> dict[str, dict[str, str]]:
             raise MasterError(f"{task.id}, alternative {number} gives another answer")
     for name, message, wrong in found.wrongs:
         entry = {"kind": "diagnosed", "text": linked(message, pages), "name": name}
-        for form in reading.key_forms(wrong, expected, starts):
+        try:
+            forms = reading.key_forms(wrong, expected, starts)
+        except NotReadable as error:
+            raise MasterError(f"{task.id}: {name} cannot be read: {error}") from error
+        for form in forms:
             if entries.get(form, entry) != entry:
                 other = entries[form].get("name", "the right answer")
                 raise MasterError(f"{task.id}: {name} gives the same as {other}")
