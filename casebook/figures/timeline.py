@@ -248,7 +248,8 @@ def turns(
         text=list(labels.values()),
         mode="text",
         textposition="middle right",
-        textfont={"size": 12, "color": style.colour("muted")},
+        # In full ink: the words cross the lines of the weeks.
+        textfont={"size": 12, "color": style.colour("ink")},
         hoverinfo="skip",
         showlegend=False,
     )

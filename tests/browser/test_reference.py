@@ -119,6 +119,17 @@ def test_other_names_find_events(browser, server):
             assert len(shown(page)) < 60
 
 
+def test_accents_and_case_do_not_matter(browser, server):
+    with opened(browser, server, Way(CHRONOLOGY)) as (page, _):
+        words = page.locator(WORDS)
+        words.fill("Traoré")
+        rows = shown(page)
+        assert "event-interim-president-beaten" in rows
+        for written in ("traore", "TRAORÉ", "Traore\u0301"):
+            words.fill(written)
+            assert shown(page) == rows
+
+
 @pytest.mark.parametrize("by", ["http", "file"])
 def test_actor_leads_to_its_events_and_back(browser, server, site, by):
     base = server if by == "http" else f"{site.as_uri()}/"

@@ -35,7 +35,9 @@ PAGES = {
     "chapters/quiz": "# Quiz\n\n:::{quiz}\n1. When?\n\n   - {event}`gao-falls`: No, "
     "{event}`gao-falls`.\n   - (x) Never: Yes.\n:::\n",
     "chapters/names": "# Names\n\nThe MUJAO held Gao. Niger is a river. `HCUA` is code.",
-    "chapters/claims": "# Claims\n\nNothing named.",
+    "chapters/claims": "# Claims\n\nNothing named. See <https://example.org/untold>, 4711 or C013."
+    "\n\n```{raw} html\n<table><tr><td>Left</td><td>17right</td><td>Beside</td></tr></table>\n"
+    "```\n",
 }
 MODULE = {
     "title": "A module",
@@ -357,6 +359,14 @@ def test_index_holds_words_without_accents(book):
     terms = book.index()["terms"]
     assert "menaka" in terms
     assert not [term for term in terms if re.search("[àâçèéêëîïôùûü]", term)]
+
+
+def test_index_holds_words_and_no_numbers_or_addresses(book):
+    terms = book.index()["terms"]
+    assert {"left", "besid", "c013"} <= set(terms)
+    assert not {"example", "untold", "4711", "leftbesid", "left17rightbesid", "17right"} & set(
+        terms
+    )
 
 
 def test_events_and_actors_are_found_by_title_and_lead_to_their_rows(book, rows):
