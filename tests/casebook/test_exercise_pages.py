@@ -40,6 +40,15 @@ def test_head_counts_tasks_and_offers_the_file(page):
 
 
 @pytest.mark.parametrize("page", NOTEBOOKS, ids=lambda page: page.path)
+def test_map_names_the_notebook_as_it_names_itself(page):
+    source = (ROOT / page.file).read_text(encoding="utf-8")
+    title, minutes = re.search(r'"# (.*?)\\n"', source)[1], page.minutes
+    master = (ROOT / "instructor" / "masters" / f"{page.path.split('/')[1]}.md").read_text("utf-8")
+    assert title == page.title
+    assert f"  minutes: {minutes}\n" in master
+
+
+@pytest.mark.parametrize("page", NOTEBOOKS, ids=lambda page: page.path)
 def test_notebook_is_shown_without_errors_and_without_empty_checks(page):
     shown = built(page.path)
     assert shown.find(class_="tag_answer") is not None
