@@ -1,4 +1,4 @@
-"""Exhibits of the chapter "Money, trust and corruption" (`chapters/governance/money`)."""
+"""Exhibits of the chapter "Money: corruption, aid and the army" (`chapters/governance/money`)."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ MEASURES = {
     ),
     "IQ.CPA.TRAN.XQ": Measure(
         "CPIA rating",
-        "CPIA: rating by<br>World Bank staff",
+        "CPIA: transparency<br>and corruption",
         "rating from 1 to 6, as published (higher is less corrupt)",
         YEAR,
         1,
@@ -156,12 +156,14 @@ def corruption_ranks(
         f"one measure, {_place(mali[best])} of {mali[best]['of']} on another",
         subtitle=f"{prose.words(len(OF_THE_YEAR)).capitalize()} measures of {YEAR} for up to "
         f"{len(COUNTRIES)} countries; everywhere, further right is less corrupt",
-        caption="The overview shows places, 1st being the least corrupt; the bar spans all places "
-        "that Mali's interval leaves open. Choose a measure to see every country with its value "
-        "and interval. V-Dem's intervals hold 68 %, the others 90 %: do not compare their widths. "
-        "Overlapping intervals mean that the order is not settled; they are no test of equality. "
-        "An open dot has no interval in the copy we read, which does not make it certain; where "
-        "it has a bar, equal ratings share these places. All are judgements: none counts bribes.",
+        caption="The overview shows places, 1st being the least corrupt. Where two intervals "
+        "overlap, the order is not settled; that is no proof of equality. The bar spans all places "
+        "that this leaves open for Mali. V-Dem's intervals hold 68 %, the others 90 %: do not "
+        "compare their widths. An open dot has no interval in the copy we read, which does not "
+        "make it certain; its bar, if any, marks places shared by equal ratings. "
+        f"{_said_of_common(by_measure)} The CPIA rates transparency and accountability together "
+        "with corruption. All are judgements: none counts bribes. Choose a measure to see every "
+        "country with its value and interval.",
         summary=_ranks_summary(mali),
         source=INDEX_SOURCE + " Bounds of the CPI of 2012 computed from its standard errors.",
         tables=INDEX_TABLES,
@@ -192,6 +194,20 @@ def corruption_ranks(
             Key("with an interval", "circle", "muted"),
             Key("no interval in the copy read", "circle-open", "muted"),
         ),
+    )
+
+
+def _said_of_common(by_measure: dict[str, pd.DataFrame]) -> str:
+    """Say Mali's places again, among the countries that every measure of the year covers."""
+    common = set(COUNTRIES).intersection(*(by_measure[key]["iso3"] for key in OF_THE_YEAR))
+    left_out = [name for iso3, name in COUNTRIES.items() if iso3 not in common]
+    if not left_out:
+        return "All measures cover the same countries."
+    again = [_mali(places(by_measure[key], common)) for key in OF_THE_YEAR]
+    said = [prose.ordinal_range(row["first"], row["last"]) for row in again]
+    return (
+        f"Not every measure covers {prose.listing(left_out)}; without them Mali's places, from "
+        f"above, are {prose.listing(said)} of {len(common)}."
     )
 
 
@@ -408,7 +424,7 @@ PANEL_TITLES = {
         "<b>WGI</b>: percentile rank; up: less corrupt",
     ),
     "IQ.CPA.TRAN.XQ": (
-        "<b>CPIA rating</b>: 1 to 6, in half-point steps; up is less corrupt",
+        "<b>CPIA rating</b>: 1 to 6; transparency and corruption in one; up is less corrupt",
         "<b>CPIA</b>: rating, 1 to 6; up: less corrupt",
     ),
     "ti_cpi_0_10": (
@@ -493,17 +509,19 @@ def corruption_through_time(
     moves = {key: _move(mali, key) for key in SHORT}
     less = [SHORT[key] for key, move in moves.items() if move > 0]
     more = [SHORT[key] for key, move in moves.items() if move < 0]
+    unsettled = [SHORT[key] for key in SHORT if moves[key] and _overlap(mali, key)]
     return Exhibit(
         name="corruption-through-time",
         figure=figure,
-        title=_turn(less, more),
+        title=_turn(less, more, unsettled),
         subtitle="Four measures of corruption by year, each on its own axis; in every panel, "
         "further up is less corrupt",
         caption="A line joins years only where the publisher's values may be compared: none "
         "crosses a missing year, none joins the two methods of the CPI, and none joins years of "
         "its old method, whose scores its makers do not compare. Upright lines are intervals, 68 % "
         "for V-Dem and 90 % for WGI and the new CPI. WGI scales every year anew: a fall is a loss "
-        "of place, not an amount. Where V-Dem's line is level, its codings did not change.",
+        "of place, not an amount. A level stretch of V-Dem's line repeats one estimate; it is no "
+        "proof that nothing changed.",
         summary=_time_summary(mali),
         source=INDEX_SOURCE + " Of the CPI we quote single years.",
         tables=INDEX_TABLES,
@@ -568,7 +586,13 @@ def _against(every: pd.DataFrame, iso3: str) -> str:
     return f"Mali and {_country(iso3)} in {YEAR}: {'; '.join(said)}."
 
 
-def _turn(less: list[str], more: list[str]) -> str:
+def _overlap(mali: pd.DataFrame, key: str) -> bool:
+    """Tell whether Mali's intervals before and after the coup meet."""
+    before, after = mali.loc[(key, BEFORE)], mali.loc[(key, AFTER)]
+    return bool(before["low"] <= after["high"] and after["low"] <= before["high"])
+
+
+def _turn(less: list[str], more: list[str], unsettled: list[str]) -> str:
     """Say which measures moved which way: ``V-Dem rates Mali less corrupt, WGI more``."""
     said = [
         f"{prose.listing(names)} rate{'s' if len(names) == 1 else ''} Mali {way} corrupt"
@@ -578,7 +602,8 @@ def _turn(less: list[str], more: list[str]) -> str:
     # What was said of the first need not be said of the second.
     if len(said) == 2:
         said[1] = f"{prose.listing(more)} more"
-    return f"From {BEFORE} to {AFTER} {', '.join(said) or 'no measure moves'}"
+    doubt = f"; the intervals of {prose.listing(unsettled)} overlap" if unsettled else ""
+    return f"From {BEFORE} to {AFTER} {', '.join(said) or 'no measure moves'}{doubt}"
 
 
 def _time_summary(mali: pd.DataFrame) -> str:
@@ -590,8 +615,7 @@ def _time_summary(mali: pd.DataFrame) -> str:
             f"{_value(after, key)} in {AFTER}"
         )
         if not pd.isna(before["low"]):
-            apart = before["low"] > after["high"] or before["high"] < after["low"]
-            text += ", intervals apart" if apart else ", intervals overlapping"
+            text += ", intervals overlapping" if _overlap(mali, key) else ", intervals apart"
         said.append(text)
     new = [mali.loc[("ti_cpi_0_100", year)] for year in (2012, 2013)]
     return (
@@ -666,21 +690,23 @@ def aid(aid_by_donor: pd.DataFrame, world_bank_indicators: pd.DataFrame) -> Exhi
     return Exhibit(
         name="aid-by-donor",
         figure=figure,
-        title=f"Net aid from DAC donors in million dollars: {_three(total)}",
+        title=f"Net aid from DAC donors {_course(total)}",
         subtitle=f"Net bilateral aid to Mali a year, {int(total.index.min())} to "
         f"{int(total.index.max())}, million US dollars at the prices of each year",
         caption="Net disbursements, not promises: what was paid out in a year, less repayments. "
         "DAC donors are the members of the OECD's aid committee and the EU institutions. Not "
         f"in the bars: development banks, the UN, China, Arab funds. All aid together came to "
-        f"about {prose.number(everything)} million dollars in {YEAR}. Prices are those of each "
+        f"about {prose.number(everything)} million dollars in {YEAR} (aid per head times "
+        "population). Prices are those of each "
         "year, so part of the long rise is inflation and the exchange rate. Only France and the "
         "United States are told apart in our table. Choose constant prices for another series: "
         "all donors, base year not stated in the copy we read.",
         summary=f"Net aid from DAC donors in million dollars: {_three(total)}. "
         f"In {AID_YEARS[1]}, the year of the coup, {prose.listing(fell)} gave less than in the "
-        f"year before{f', {prose.listing(rose)} more' if rose else ''}. By "
-        f"{int(total.index.max())} it was {prose.number(total.iloc[-1])} million. The bars show "
-        "what was paid, not why.",
+        f"year before{f', {prose.listing(rose)} more' if rose else ''}. All donors together, in "
+        f"constant prices: {_three(by_series['ALL'])}. By "
+        f"{int(total.index.max())} aid from DAC donors was {prose.number(total.iloc[-1])} million. "
+        "The bars show what was paid, not why.",
         source="World Bank, World Development Indicators, from OECD DAC: by donor, edition of "
         "2020; all donors, compilation of 1 March 2026. CC BY 4.0. Other DAC donors are computed "
         "as the total less France and the United States.",
@@ -694,6 +720,17 @@ def aid(aid_by_donor: pd.DataFrame, world_bank_indicators: pd.DataFrame) -> Exhi
 def _three(amounts: pd.Series) -> str:
     """Say three years: ``918 in 2011, 818 in 2012 and 1,020 in 2013``."""
     return prose.listing([f"{prose.number(amounts[year])} in {year}" for year in AID_YEARS])
+
+
+def _course(amounts: pd.Series) -> str:
+    """Say which way aid went: ``fell from 918 million dollars in 2011 to 818 in 2012, ...``."""
+    before, coup, after = (amounts[year] for year in AID_YEARS)
+    first, then = ("rose" if up else "fell" for up in (coup > before, after > coup))
+    return (
+        f"{first} from {prose.amount(before, 'million dollars')} in {AID_YEARS[0]} to "
+        f"{prose.number(coup)} in {AID_YEARS[1]}, then {then} to {prose.number(after)} in "
+        f"{AID_YEARS[2]}"
+    )
 
 
 def _split(by_series: dict[str, pd.Series]) -> tuple[list[str], list[str]]:
@@ -805,7 +842,7 @@ def _titles(ids: str, sources: pd.DataFrame) -> str:
 
 
 def cases(corruption_cases: pd.DataFrame, sources: pd.DataFrame) -> TableExhibit:
-    """List the steps of the Global Fund's case of 2010-11."""
+    """List the steps of the Global Fund's case of 2010-11, and an Auditor General's last total."""
     rows = corruption_cases.sort_values("date")
     shown = pd.DataFrame(
         {
@@ -816,12 +853,13 @@ def cases(corruption_cases: pd.DataFrame, sources: pd.DataFrame) -> TableExhibit
     )
     return TableExhibit(
         name="corruption-cases",
-        title=f"The Global Fund's case, {prose.month(rows['date'].min())} to "
-        f"{prose.month(rows['date'].max())}",
+        title="The Global Fund's case and an Auditor General's last total, "
+        f"{prose.month(rows['date'].min())} to {prose.month(rows['date'].max())}",
         data=shown,
-        note="One case and one office, chosen because our sources date them: not a list of cases. "
-        "A suspension follows a finding by the donor; we did not look for verdicts of courts. The "
-        "rows stand in order of time, which says nothing about what caused what.",
+        note="One donor's case and one auditor's total, chosen because our sources date them: not "
+        "a list of cases. A suspension follows a finding by the donor; we did not look for "
+        "verdicts of courts. The rows stand in order of time, which says nothing about what "
+        "caused what.",
         source="the Global Fund and the press, as named in each row.",
     )
 
@@ -829,7 +867,7 @@ def cases(corruption_cases: pd.DataFrame, sources: pd.DataFrame) -> TableExhibit
 # --- The army -----------------------------------------------------------------------------------
 
 SPENDING, FORCES = "MS.MIL.XPND.GD.ZS", "MS.MIL.TOTL.P1"
-# Between these years the way of counting changed, by the dictionary of indicators.
+# Between these years the way of counting seems to have changed, by the dictionary of indicators.
 COUNTED_ANEW = ((2011, 2012), (2019, 2020))
 ARMY_SERIES = (
     lines.Series("series", "yearly series", "accent"),
@@ -922,13 +960,13 @@ def army(
         name="army-counts",
         figure=figure,
         title=f"On paper the forces shrank from {prose.number(by_year[before])} in {before} to "
-        f"{prose.number(by_year[after])} in {after}: the count had changed",
+        f"{prose.number(by_year[after])} in {after}: the count seems to have changed",
         subtitle=f"Mali, {int(share.index.min())} to {int(share.index.max())}: military spending "
         "as a share of output, and people under arms as two publishers count them",
-        caption="Shaded: between these years the way of counting changed. The lower panel has no "
-        "line at all, because its jumps are changes of count as often as of size. The upper one is "
-        "an estimate; whether it holds spending outside the budget is not stated. A share of "
-        "output does not say what reached soldiers.",
+        caption="Shaded: jumps that we read as changes of count; the publisher does not say. The "
+        "lower panel has no line at all, because its jumps may be of count as well as of size. "
+        "The upper one is an estimate; whether it holds spending outside the budget is not stated. "
+        "A share of output does not say what reached soldiers.",
         summary=f"Spending: {prose.number(share[2000], 2)} % of GDP in 2000, "
         f"{prose.number(share[before], 2)} % in {before}, {prose.number(share[AFTER], 2)} % in "
         f"{AFTER} and {prose.number(share[2020], 2)} % in 2020. People under arms: "
@@ -937,13 +975,13 @@ def army(
         f"{_parts_of_the_army(counts, by_year)}",
         source="SIPRI (spending) and IISS (people), as republished in World Development "
         "Indicators, compilation of 1 March 2026, single values quoted; the army alone: the "
-        "Military Balance of 2009 and the press.",
+        "Military Balance of 2009 as an encyclopaedia quotes it, and the press.",
         tables=("quoted_figures", "army_and_external_support", "indicators"),
         data=_army_rows(frame, labels),
         keys=(
             Key("about", "circle-open", "ink"),
             Key("at least", "triangle", "ink"),
-            Key("way of counting changed", "shade"),
+            Key("way of counting seems to have changed", "shade"),
         ),
     )
 

@@ -52,6 +52,46 @@ def test_places_of_2011_are_those_the_chapter_argues_with():
         assert first <= facts.countries_ranked(indicator, 2011) / 2, "in the better half"
 
 
+def test_intervals_before_and_after_the_coup_are_as_the_chapter_says(rows):
+    def meet(indicator: str, one: str, other: str, *bounds: str) -> bool:
+        (low, high), (below, above) = (
+            values(rows, indicator, year, *bounds)["MLI"] for year in (one, other)
+        )
+        return low <= above and below <= high
+
+    vdem = ("v2x_corr", ("low", "high"))
+    wgi = ("wgi_cc", ("percentile_rank_low", "percentile_rank_high"))
+    assert meet(vdem[0], "2002", "2011", *vdem[1])
+    assert not meet(vdem[0], "2011", "2013", *vdem[1])
+    assert meet(wgi[0], "2005", "2011", *wgi[1])
+    assert meet(wgi[0], "2011", "2013", *wgi[1])
+    cpia = [values(rows, "IQ.CPA.TRAN.XQ", str(year))["MLI"][0] for year in range(2005, 2013)]
+    assert len(set(cpia[:-1])) == 1
+    assert cpia[-1] == cpia[-2] - 0.5
+
+
+def test_aid_went_as_the_chapter_says(rows):
+    aid = {(r["donor_id"], r["year"]): float(r["net_aid"]) for r in rows("aid_by_donor")}
+    change = {d: aid[d, "2012"] - aid[d, "2011"] for d in ("FRA", "DAC_OTHER", "USA", "DAC_TOTAL")}
+    assert {donor for donor, by in change.items() if by > 0} == {"USA"}
+    everyone = {
+        r["year"]: float(r["value"])
+        for r in rows("world_bank_indicators")
+        if r["indicator_id"] == "DT.ODA.ODAT.KD" and r["iso3"] == "MLI"
+    }
+    assert everyone["2012"] < everyone["2011"] < everyone["2013"]
+
+
+def test_military_spending_of_mali_is_neither_high_nor_low(rows):
+    spent = {
+        r["subject"]: float(r["value"])
+        for r in rows("quoted_figures")
+        if r["indicator"] == "MS.MIL.XPND.GD.ZS" and r["period"] == "2011"
+    }
+    place = sorted(spent.values()).index(spent["MLI"])
+    assert len(spent) / 4 < place < len(spent) * 3 / 4
+
+
 def test_places_open_follow_from_the_bounds(rows):
     vdem = values(rows, "v2x_corr", "2011", "low", "high")
     low, high = vdem["MLI"]

@@ -142,6 +142,32 @@ def test_overview_draws_the_places_that_are_open(ranks):
     assert found[money.MEASURES["ti_cpi_0_10"].row] == (6, 6)
 
 
+def test_places_are_told_again_for_the_countries_all_measures_cover(ranks, rows):
+    key = money.OF_THE_YEAR[0]
+    rated = {
+        row["iso3"]
+        for row in rows("world_bank_indicators")
+        if row["indicator_id"] == "IQ.CPA.TRAN.XQ" and row["year"] == "2011"
+    }
+    vdem = {
+        row["iso3"]: float(row["value"])
+        for row in rows("vdem_indicators")
+        if row["indicator_id"] == key and row["year"] == "2011" and row["iso3"] in rated
+    }
+    place = prose.ordinal(1 + sum(value < vdem["MLI"] for value in vdem.values()))
+    assert "Not every measure covers Algeria and Libya" in ranks.caption
+    assert f"are {place}, " in ranks.caption
+    assert f"of {len(rated)}." in ranks.caption
+
+
+def test_cpia_is_said_to_judge_more_than_corruption(ranks, through_time, rows):
+    (title,) = [r["title"] for r in rows("indicators") if r["indicator_id"] == "IQ.CPA.TRAN.XQ"]
+    assert title.startswith("Transparency, accountability and corruption")
+    assert "transparency and accountability together with corruption" in ranks.caption
+    assert "transparency" in money.MEASURES["IQ.CPA.TRAN.XQ"].row
+    assert any("transparency" in a.text for a in through_time.figure.layout.annotations)
+
+
 def test_intervals_are_said_to_hold_what_the_dictionary_says(rows):
     notes = {row["indicator_id"]: row["note"] for row in rows("indicators")}
     for key in ("v2x_corr", "wgi_cc"):
@@ -228,7 +254,8 @@ def test_picture_itself_names_the_country_compared(through_time):
 
 def test_title_says_which_measures_moved_which_way(exhibit_from, through_time):
     assert through_time.title == (
-        "From 2011 to 2013 V-Dem rates Mali less corrupt, WGI and CPIA more"
+        "From 2011 to 2013 V-Dem rates Mali less corrupt, WGI and CPIA more; the intervals of WGI "
+        "overlap"
     )
     bank = tables.load("world_bank_indicators")
     rating = bank["indicator_id"].eq("IQ.CPA.TRAN.XQ") & bank["iso3"].eq("MLI")
@@ -236,6 +263,13 @@ def test_title_says_which_measures_moved_which_way(exhibit_from, through_time):
     changed = exhibit_from(TIME, world_bank_indicators=bank)
     assert "V-Dem and CPIA rates Mali less corrupt" not in changed.title
     assert "V-Dem and CPIA rate Mali less corrupt, WGI more" in changed.title
+
+
+def test_title_drops_its_doubt_where_intervals_lie_apart(exhibit_from):
+    wgi = tables.load("governance_indicators")
+    row = wgi["dimension"].eq("wgi_cc") & wgi["iso3"].eq("MLI") & wgi["year"].eq(2013)
+    wgi.loc[row, "percentile_rank_high"] = 19.0
+    assert "overlap" not in exhibit_from(TIME, governance_indicators=wgi).title
 
 
 def test_table_holds_every_reading_once(through_time, rows):
@@ -285,6 +319,16 @@ def test_words_on_aid_follow_the_table_and_name_no_cause(exhibit_from):
     assert not re.search(r"because|caused|led to|in response", said)
 
 
+def test_title_says_which_way_aid_went(exhibit_from):
+    assert exhibit_from(AID).title.replace("\u00a0", " ") == (
+        "Net aid from DAC donors fell from 918 million dollars in 2011 to 818 in 2012, then rose "
+        "to 1,020 in 2013"
+    )
+    aid = tables.load("aid_by_donor")
+    aid.loc[aid["donor_id"].eq("DAC_TOTAL") & aid["year"].eq(2012), "net_aid"] = 950.0
+    assert "rose from" in exhibit_from(AID, aid_by_donor=aid).title
+
+
 # --- Audits, cases ------------------------------------------------------------------------------
 
 
@@ -313,6 +357,13 @@ def test_every_step_of_the_case_is_told_with_its_source(exhibit_from, rows):
     assert shown["Read in"].ne("").all()
 
 
+def test_title_names_both_records_of_the_table(exhibit_from):
+    exhibit = exhibit_from("money.cases")
+    assert exhibit.data["What happened"].str.contains("Auditor General").sum() == 1
+    assert "Global Fund" in exhibit.title
+    assert "Auditor General" in exhibit.title
+
+
 # --- The army -----------------------------------------------------------------------------------
 
 
@@ -339,6 +390,7 @@ def test_breaks_of_the_count_are_those_the_dictionary_names(rows):
 
 def test_inference_on_the_army_is_made_only_if_the_parts_add_up(exhibit_from):
     assert "is our inference" in exhibit_from(ARMY).summary
+    assert "seems to have changed" in exhibit_from(ARMY).title
     counts = tables.load("army_and_external_support")
     counts.loc[counts["figure_id"].eq("M007"), "value"] = 60
     changed = exhibit_from(ARMY, army_and_external_support=counts)
