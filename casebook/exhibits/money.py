@@ -27,7 +27,7 @@ class Measure:
     row : str
         On the upright axis.
     axis : str
-        Under the level axis: the unit, and which way is less corrupt.
+        Under the level axis: the unit.
     year : int
     digits : int
         Decimals written.
@@ -47,7 +47,7 @@ MEASURES = {
     "v2x_corr": Measure(
         "V-Dem political corruption",
         "V-Dem: political<br>corruption",
-        "index, axis turned round (0 is least corrupt)",
+        "index from 0 to 1, axis turned round",
         YEAR,
         2,
         "68 %",
@@ -55,14 +55,14 @@ MEASURES = {
     "v2exbribe": Measure(
         "V-Dem bribery of the executive",
         "V-Dem: bribery of<br>the executive",
-        "model score, as published (higher is less corrupt)",
+        "model score, as published",
         YEAR,
         2,
     ),
     "wgi_cc": Measure(
         "WGI control of corruption",
         "WGI: control<br>of corruption",
-        "percentile rank in the world (higher is less corrupt)",
+        "percentile rank in the world",
         YEAR,
         0,
         "90 %",
@@ -70,21 +70,21 @@ MEASURES = {
     "ti_cpi_0_10": Measure(
         "CPI by its old method",
         "CPI, old method<br>(to 2011)",
-        "points of 10, as published (higher is less corrupt)",
+        "points of 10, as published",
         YEAR,
         1,
     ),
     "IQ.CPA.TRAN.XQ": Measure(
         "CPIA rating",
         "CPIA: transparency<br>and corruption",
-        "rating from 1 to 6, as published (higher is less corrupt)",
+        "rating from 1 to 6, as published",
         YEAR,
         1,
     ),
     "ti_cpi_0_100": Measure(
         "CPI by its new method",
         "CPI, new method<br>(from 2012)",
-        "points of 100, as published (higher is less corrupt)",
+        "points of 100, as published",
         2012,
         0,
         "90 %",
@@ -310,11 +310,12 @@ def _one_measure(values: pd.DataFrame, table: pd.DataFrame, key: str, group: str
     span = (ends.min() - pad, ends.max() + pad)
     if mali["direction_good"] == "down":
         span = span[::-1]
+    good = "lower" if mali["direction_good"] == "down" else "higher"
     return _state(
         rows,
         rows["row"].tolist(),
         (round(float(span[0]), 3), round(float(span[1]), 3)),
-        f"{measure.axis}<br>further right = less corrupt",
+        f"{measure.axis}<br>{good} = further right = less corrupt",
         None,
         _readout(table, mali, key, group),
     )

@@ -42,6 +42,10 @@ def test_further_right_is_less_corrupt_on_every_measure(ranks, rows, key):
     assert meaning.split()[0] in ("more", "less")
     assert "further right = less corrupt" in layout["xaxis.title.text"]
     assert ("axis turned round" in layout["xaxis.title.text"]) == (left > right)
+    good = "lower" if meaning == "more corruption" else "higher"
+    assert f"{good} = further right" in layout["xaxis.title.text"]
+    # A longer line is cut on a phone.
+    assert all(len(line) <= 40 for line in layout["xaxis.title.text"].split("<br>"))
     best_above = layout["yaxis.categoryarray"][::-1]
     values = dict(drawn(ranks, key, "all"))
     ordered = [values[name] for name in best_above]
