@@ -76,7 +76,7 @@ MEASURES = {
     ),
     "IQ.CPA.TRAN.XQ": Measure(
         "CPIA rating",
-        "CPIA: transparency<br>and corruption",
+        "CPIA: corruption,<br>transparency",
         "rating from 1 to 6, as published",
         YEAR,
         1,
