@@ -126,8 +126,8 @@ def verdict_matrix(
         title=_verdict_title(frame, dates),
         subtitle=f"The statement's {frame['row'].max()} recommendations as things stood at the end "
         f"of {prose.listing([f'{date.year}' for date in dates])}",
-        caption="Read a row from left to right. Reversed: what had been done was undone since the "
-        "reading before. Partly is a wide word: it says that something was done, not how much. A "
+        caption="Read a row from left to right. Reversed: since the reading before, what had been "
+        "done was undone. Partly is a wide word: it says that something was done, not how much. A "
         "verdict says how things stood, not who brought it about. Do not add tiles up: one row "
         "can weigh more than ten others.",
         summary=" ".join(_date_in_words(frame, date) for date in dates),
@@ -145,13 +145,16 @@ def verdict_matrix(
 def _verdict_title(frame: pd.DataFrame, dates: list[pd.Timestamp]) -> str:
     first, last = dates[0], dates[-1]
 
-    def stood(date: pd.Timestamp) -> str:
+    def fulfilled(date: pd.Timestamp) -> str:
         ids = frame.loc[frame["at"].eq(date) & frame["verdict"].eq("fulfilled"), "rec_id"]
-        named = [f"{SHORT[i][0].lower()}{SHORT[i][1:]} ({i})" for i in ids]
+        named = [f"{i} ({SHORT[i][0].lower()}{SHORT[i][1:]})" for i in ids]
         return f"only {prose.listing(named)}" if named else "nothing"
 
-    text = f"{stood(first)} stood fulfilled at the end of {first.year}, {stood(last)} at the end of"
-    return f"{text[0].upper()}{text[1:]} {last.year}"
+    text = (
+        f"{fulfilled(first)} stood fulfilled at the end of {first.year}; "
+        f"{fulfilled(last)} did at the end of {last.year}"
+    )
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def _pointed_verdict(row) -> str:
@@ -211,17 +214,21 @@ def _verdict_rows(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def outcome_marks(
-    recommendations: pd.DataFrame, outcomes: pd.DataFrame, sources: pd.DataFrame
+    recommendations: pd.DataFrame,
+    outcomes: pd.DataFrame,
+    sources: pd.DataFrame,
+    events: pd.DataFrame,
 ) -> Exhibit:
     """Recommendation x time: every dated outcome on record, set by set."""
     frame = dated_outcomes(recommendations, outcomes)
     frame["text"] = [_pointed_outcome(row) for row in frame.itertuples()]
-    figure = drawing.marks(frame, START, END)
+    published = events.set_index("event_id").loc[STATEMENT, "date"]
+    figure = drawing.marks(frame, START, END, (f"{published:%Y-%m-%d}", "the statement"))
     rows = frame.groupby("set")["row"].agg(["min", "max"])
     sets = [letter for letter in SETS if letter in rows.index]
     states = {
         letter: State(
-            _set_readout(frame[frame["set"].eq(letter)], letter),
+            _set_readout(frame[frame["set"].eq(letter)], letter, published),
             *drawing.only_rows(figure, *map(int, rows.loc[letter])),
         )
         for letter in sets
@@ -238,12 +245,13 @@ def outcome_marks(
         "as seen from each recommendation",
         caption="A mark is one event that bears on one recommendation. Marks show what was looked "
         "for and found, not how much was achieved: an empty stretch may be a gap in our reading. "
-        "Events before the statement serve as a baseline. Only the statement has verdicts; the "
-        "other two documents have outcomes alone.",
+        "Within a row, progress stands highest and setbacks lowest. What stands before the dotted "
+        "line came before the statement: a baseline. Only the statement has verdicts; the other "
+        "two documents have outcomes alone.",
         summary=" ".join(states[letter].readout for letter in sets),
         source="compiled for this book from published reports, most of them read in their opening "
         "only; direction is our coding, without a second coder.",
-        tables=("outcomes", "recommendations", "sources"),
+        tables=("outcomes", "recommendations", "sources", "events"),
         data=_outcome_rows(frame, sources),
         controls=(
             Control(
@@ -262,7 +270,7 @@ def outcome_marks(
             Key("only the year is known", "line"),
         ),
         legend=False,
-        narrow_height=statement["rec_id"].nunique() * drawing.PHONE_ROW + 40,
+        narrow_height=statement["rec_id"].nunique() * drawing.PHONE_ROW + 54,
     )
 
 
@@ -301,15 +309,17 @@ def _silent_after(frame: pd.DataFrame, year: int) -> list[str]:
     return sorted(last.index[last.dt.year <= year])
 
 
-def _set_readout(frame: pd.DataFrame, letter: str) -> str:
+def _set_readout(frame: pd.DataFrame, letter: str, published: pd.Timestamp) -> str:
     last = frame.groupby("rec_id")["date"].max()
     silent = [f"{rec_id} ({last[rec_id].year})" for rec_id in _silent_after(frame, 2020)]
     name = SETS[letter]
     judged = "" if letter == "S" else " No verdict is given on them."
     told = f" Last outcome in 2020 or before: {prose.listing(silent)}." if silent else ""
+    older = int(frame["date"].lt(published).sum())
+    before = f" Older than the statement: {prose.words(older)}." if older else ""
     return (
         f"{name[0].upper()}{name[1:]}: {len(frame)} outcomes for {frame['rec_id'].nunique()} "
-        f"recommendations.{judged}{told}"
+        f"recommendations.{judged}{before}{told}"
     )
 
 
@@ -320,7 +330,8 @@ def _pointed_outcome(row) -> str:
 
 
 def _wrapped(text: str) -> str:
-    return "<br>".join(textwrap.wrap(text, 54, break_on_hyphens=False))
+    # Longer lines are cut off on a phone.
+    return "<br>".join(textwrap.wrap(text, 46, break_on_hyphens=False))
 
 
 def _outcome_rows(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
@@ -380,6 +391,15 @@ FORECASTS = {
     ),
 }
 
+# What became of a forecast, of one and of several.
+SCORES = {
+    "supported": ("came true", "came true"),
+    "partly supported": ("came true in part", "came true in part"),
+    "contested": ("is contested", "are contested"),
+    "not testable": ("cannot be tested", "cannot be tested"),
+    "overtaken by events": ("was overtaken by events", "were overtaken by events"),
+}
+
 
 def forecasts_scored(claims: pd.DataFrame, events: pd.DataFrame) -> TableExhibit:
     """Forecast by forecast: how firm, what would have proved it wrong, what happened."""
@@ -397,11 +417,15 @@ def forecasts_scored(claims: pd.DataFrame, events: pd.DataFrame) -> TableExhibit
             "Our verdict": [claims.loc[claim, "verdict"] for claim in FORECASTS],
         }
     )
-    scored = int(rows["Our verdict"].eq("supported").sum())
+    counts = rows["Our verdict"].value_counts()
+    scores = [
+        f"{prose.words(int(counts[verdict]))} {many if counts[verdict] > 1 else one}"
+        for verdict, (one, many) in SCORES.items()
+        if verdict in counts
+    ]
     return TableExhibit(
         name="forecasts",
-        title=f"Of the {prose.words(len(rows))} forecasts taught here "
-        f"{prose.words(scored)} came true beyond dispute",
+        title=f"Of the {prose.words(len(rows))} forecasts taught here {prose.listing(scores)}",
         data=rows,
         note="Firmness and what would have proved a forecast wrong are our reading. A forecast "
         "without a date or a measure can hardly fail, so it earns little when it comes true.",

@@ -8,12 +8,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from casebook import style
-from casebook.figures.canvas import empty
+from casebook.figures.canvas import empty, mark_day
 
 NOT_KNOWN = "not_known"
 ROW, PHONE_ROW = 28, 42  # pixels; on a phone the row's name stands above its marks
 LABELS = 228  # pixels for the names of the rows
 _EDGE = -0.12  # of the first column
+# Where in its row a mark stands, so that marks of one spring do not cover each other; on a phone
+# below the name of the row.
+LANES = {"progress": -0.2, "mixed": 0.0, "setback": 0.2}
+PHONE_LANES = {"progress": -0.02, "mixed": 0.12, "setback": 0.26}
 
 
 def cells(frame: pd.DataFrame, columns: list[str]) -> go.Figure:
@@ -94,8 +98,8 @@ def cells(frame: pd.DataFrame, columns: list[str]) -> go.Figure:
     return figure
 
 
-def marks(frame: pd.DataFrame, start: str, end: str) -> go.Figure:
-    """Draw dated marks in rows; colour and shape tell their direction.
+def marks(frame: pd.DataFrame, start: str, end: str, since: tuple[str, str]) -> go.Figure:
+    """Draw dated marks in rows; colour, shape and height in the row tell their direction.
 
     Parameters
     ----------
@@ -104,6 +108,8 @@ def marks(frame: pd.DataFrame, start: str, end: str) -> go.Figure:
         (day, month or year), ``direction`` (a key of `casebook.style.DIRECTIONS`) and ``text``.
     start, end : str
         Edges of the time axis.
+    since : tuple of str
+        A day that parts what came before from what came after, and what to call it.
 
     Returns
     -------
@@ -114,8 +120,8 @@ def marks(frame: pd.DataFrame, start: str, end: str) -> go.Figure:
     """
     rows = frame.drop_duplicates("row").sort_values("row")
     figure = empty(
-        height=19 * ROW + 44,
-        margin={"l": LABELS, "r": 8, "t": 8, "b": 30},
+        height=19 * ROW + 58,
+        margin={"l": LABELS, "r": 8, "t": 22, "b": 30},
         xaxis={
             "type": "date",
             "range": [start, end],
@@ -127,15 +133,17 @@ def marks(frame: pd.DataFrame, start: str, end: str) -> go.Figure:
         yaxis=_rows_axis(rows),
         shapes=[_rule(row + 0.5) for row in rows["row"].iloc[:-1]],
     )
-    _span_years(figure, frame[frame["precision"].eq("year")])
-    narrow: dict[str, Any] = {}
+    narrow = {"0": {"y": _span_years(figure, frame[frame["precision"].eq("year")])}}
     for direction in style.DIRECTIONS:
         some = frame[frame["direction"].eq(direction)]
-        narrow[str(len(figure.data))] = {"marker.size": 9}
+        narrow[str(len(figure.data))] = {
+            "marker.size": 9,
+            "y": (some["row"] + PHONE_LANES[direction]).tolist(),
+        }
         figure.add_scatter(
             name=direction,
             x=[_place(row.date, row.precision) for row in some.itertuples()],
-            y=some["row"].tolist(),
+            y=(some["row"] + LANES[direction]).tolist(),
             mode="markers",
             marker={
                 "color": style.colour(f"direction-{direction}"),
@@ -147,7 +155,9 @@ def marks(frame: pd.DataFrame, start: str, end: str) -> go.Figure:
             hoverinfo="text",
             meta={"direction": direction, "rows": some["short"].tolist()},
         )
-    _name_rows_on_a_phone(figure, rows, start, narrow)
+    mark_day(figure, *since).layout.annotations[-1].update(xanchor="left", xshift=-6)
+    # Names begin at the line, so that it does not run through them.
+    _name_rows_on_a_phone(figure, rows, since[0], narrow)
     # Fewer upright lines to run through the names.
     figure.layout.meta["narrow"]["layout"]["xaxis.dtick"] = "M36"
     return figure
@@ -196,11 +206,13 @@ def _rule(y: float) -> dict[str, Any]:
     }
 
 
-def _span_years(figure: go.Figure, frame: pd.DataFrame) -> None:
-    days, rows = [], []
+def _span_years(figure: go.Figure, frame: pd.DataFrame) -> list[float | None]:
+    """Draw a line over each year; return where on a phone the lines stand."""
+    days, rows, phone_rows = [], [], []
     for row in frame.itertuples():
         days += [f"{row.date:%Y}-01-01", f"{row.date:%Y}-12-31", None]
-        rows += [row.row, row.row, None]
+        rows += [row.row + LANES[row.direction]] * 2 + [None]
+        phone_rows += [row.row + PHONE_LANES[row.direction]] * 2 + [None]
     figure.add_scatter(
         x=days,
         y=rows,
@@ -209,6 +221,7 @@ def _span_years(figure: go.Figure, frame: pd.DataFrame) -> None:
         hoverinfo="skip",
         showlegend=False,
     )
+    return phone_rows
 
 
 def _place(date: pd.Timestamp, precision: str) -> str:

@@ -91,7 +91,8 @@ def test_summary_names_every_recommendation_under_its_verdict(matrix, rows):
 def test_title_names_what_stood_fulfilled_first_and_last(matrix, rows):
     years = sorted({row["at"][:4] for row in rows("scorecard_verdicts")})
     for year, other in ((years[0], years[-1]), (years[-1], years[0])):
-        before, after = matrix.title.split(f"at the end of {years[0]}")
+        before, after = matrix.title.split("; ")
+        assert (f"end of {years[0]}" in before, f"end of {years[-1]}" in after) == (True, True)
         part = before if year == years[0] else after
         expected = {
             row["rec_id"]
@@ -118,6 +119,18 @@ def test_readout_tells_which_dates_came_too_early(matrix):
     assert "The ends of 2013 and 2015 came too early" in matrix.states["long"].readout
 
 
+def test_hover_text_is_narrow_enough_for_a_phone(matrix, marks):
+    for exhibit in (matrix, marks):
+        lines = [
+            line
+            for trace in exhibit.figure.data
+            for text in trace.hovertext or ()
+            for line in text.split("<br>")
+        ]
+        assert len(lines) > 100
+        assert max(map(len, lines)) <= 50
+
+
 def test_reason_is_told_to_who_points_at_a_cell(matrix, rows):
     pointed = {
         text.replace("<br>", " ") for trace in matrix.figure.data for text in trace.hovertext or ()
@@ -132,7 +145,7 @@ def test_changed_verdict_changes_figure_and_words(exhibit_from):
     last = table["rec_id"].eq("S08") & table["at"].dt.year.eq(2024)
     table.loc[last, "verdict"] = "fulfilled"
     changed = exhibit_from(MATRIX, scorecard_verdicts=table)
-    assert changed.title.endswith("only reconciliation at once (S08) at the end of 2024")
+    assert changed.title.endswith("; only S08 (reconciliation at once) did at the end of 2024")
     assert drawn_cells(changed.drawn())["S08", "2024"][0] == "fulfilled"
 
 
@@ -140,7 +153,7 @@ def test_nothing_fulfilled_is_said(exhibit_from):
     table = tables.load("scorecard_verdicts")
     table["verdict"] = table["verdict"].replace("fulfilled", "not fulfilled")
     changed = exhibit_from(MATRIX, scorecard_verdicts=table)
-    assert changed.title.startswith("Nothing stood fulfilled at the end of 2013, nothing at")
+    assert changed.title.startswith("Nothing stood fulfilled at the end of 2013; nothing did")
     assert "fulfilled" not in [key.label for key in changed.keys]
 
 
@@ -163,7 +176,7 @@ def test_every_outcome_is_one_mark_in_the_row_of_its_recommendation(marks, rows)
     figure = marks.figure
     names = dict(zip(figure.layout.yaxis.tickvals, figure.layout.yaxis.ticktext, strict=True))
     drawn = sorted(
-        (names[row].split()[0], trace.meta["direction"], text.replace("<br>", " "))
+        (names[round(row)].split()[0], trace.meta["direction"], text.replace("<br>", " "))
         for trace in figure.data
         if trace.meta
         for row, text in zip(trace.y, trace.hovertext, strict=True)
@@ -181,6 +194,16 @@ def test_mark_stands_on_its_day(marks, rows):
     start, end = marks.figure.layout.xaxis.range
     assert start < min(drawn)
     assert max(drawn) < end
+
+
+def test_line_parts_what_is_older_than_the_statement(marks, rows):
+    (day,) = [row["date"] for row in rows("events") if row["event_id"] == scorecard.STATEMENT]
+    assert day in {shape.x0 for shape in marks.figure.layout.shapes}
+    for letter in "SRF":
+        older = [r for r in rows("outcomes") if r["rec_id"][0] == letter and r["date"] < day]
+        told = f" Older than the statement: {prose.words(len(older))}."
+        assert (told in marks.states[letter].readout) == bool(older)
+        assert ("Older" in marks.states[letter].readout) == bool(older)
 
 
 def test_switch_shows_one_set_and_says_which_has_no_verdict(marks, rows):
@@ -258,6 +281,14 @@ def test_forecasts_bear_the_verdicts_of_their_claims(exhibit_from, rows):
             assert prose.day(dates[event_id]) in told[3] or "to" in told[3]
     true = sum(claims[claim]["verdict"] == "supported" for claim in scorecard.FORECASTS)
     assert f"{prose.words(true)} came true" in table.title
+
+
+def test_title_tells_every_verdict_on_a_forecast(exhibit_from):
+    claims = tables.load("claims")
+    claims.loc[claims["claim_id"].isin(["C034", "C047", "C048"]), "verdict"] = "contested"
+    changed = exhibit_from(FORECASTS, claims=claims)
+    assert changed.title.endswith("taught here one came true and three are contested")
+    assert set(scorecard.SCORES) == set(tables.load("claims")["verdict"]) - {""}
 
 
 # --- The record behind the verdicts -------------------------------------------------------------
