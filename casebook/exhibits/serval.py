@@ -27,6 +27,13 @@ WHOSE = {
 ROLES = ("first", "together", "later")
 NEW_HOLDERS = ("mli_gov", "tcd_army", "ner_army", "mnla")
 NOT_TOLD = "not told"
+# Konna and Diabaly are what the page is about before the map; a phone must find them.
+PHONE_POSITIONS = {
+    **town_map.PHONE_POSITIONS,
+    "konna": "middle left",
+    "diabaly": "bottom center",
+    "aguelhok": "middle right",
+}
 ENTRY_SOURCE = (
     "Who entered, and in which order: our coding of press reports, most of them read in their "
     "opening only."
@@ -47,7 +54,13 @@ def map_through_time(
     spells = frames.named_spells(control, places, actors)
     days = pd.date_range(START, END)
     drawn = town_map.through_time(
-        ground, spells, conflict_events, days, default=DEFAULT_DAY, window=WINDOW_DAYS
+        ground,
+        spells,
+        conflict_events,
+        days,
+        default=DEFAULT_DAY,
+        window=WINDOW_DAYS,
+        phone_positions=PHONE_POSITIONS,
     )
     held = {day: frames.holders_on(spells, day) for day in (days[0], days[-1])}
     before, after = (int(h["controller"].eq("mli_gov").sum()) for h in held.values())
@@ -164,8 +177,9 @@ def towns_retaken(
         "French operation began; beside the marks, whose soldiers or fighters entered",
         caption="A square is the first day of a new holder, in the holder's colour; a circle is "
         "another day that a source gives for the same change. Words beside the marks name those "
-        "who entered: with “and” together, after “then” later, after a semicolon at the next "
-        "change. A mark in the state's colour does not say that Malian soldiers came first.",
+        "who entered (Nigerien: from Niger): with “and” together; after “with”, in the same days "
+        "as those who came first; after “then”, later; after a semicolon, at the next change. "
+        "A mark in the state's colour does not say that Malian soldiers came first.",
         summary=f"Changes of hands: {_by_day_since(turns, begin)}. For "
         f"{prose.listing(disputed)} sources give other days too. Malian soldiers are named among "
         f"those who entered in {malian} of {entered} towns"
@@ -220,11 +234,12 @@ def _entered(turns: pd.DataFrame, town_entries: pd.DataFrame) -> list[str]:
 
 
 def _in_words(entries: list) -> str:
-    """Write ``French and Malian, then Chadian``; empty if nobody is named."""
-    leading, following = [], []
-    for entry in entries:
-        (following if entry.role == "later" else leading).append(WHOSE[entry.actor_id])
-    return ", then ".join(prose.listing(names) for names in (leading, following) if names)
+    """Write ``French, with Malian, then Chadian``; empty if nobody is named."""
+    said = ""
+    for role, before in zip(ROLES, ("", ", with ", ", then "), strict=True):
+        if names := [WHOSE[entry.actor_id] for entry in entries if entry.role == role]:
+            said += (before if said else "") + prose.listing(names)
+    return said
 
 
 def _labels(turns: pd.DataFrame) -> dict[str, str]:

@@ -78,6 +78,7 @@ def through_time(
     dates: pd.DatetimeIndex,
     default: pd.Timestamp,
     window: int = WINDOW_DAYS,
+    phone_positions: Mapping[str, str] = PHONE_POSITIONS,
 ) -> TownMap:
     """Build the map and a state for each date.
 
@@ -95,6 +96,8 @@ def through_time(
         The position at the start, one of `dates`.
     window : int
         Days, counted back from a date, whose events are drawn with it.
+    phone_positions : mapping of str
+        The towns a phone names, and where the name stands beside the square.
     """
     figure = maps.base(ground.regions, ground.countries, ground.rivers, BOX, height=HEIGHT)
     maps.add_area_names(figure, AREA_NAMES)
@@ -106,14 +109,14 @@ def through_time(
     maps.add_towns(figure, towns, maps.town_marks(towns), LABEL_POSITIONS)
     towns_trace = len(figure.data) - 1
     phone_names = [
-        place if ident in PHONE_POSITIONS else ""
+        place if ident in phone_positions else ""
         for ident, place in zip(towns["place_id"], towns["place"], strict=True)
     ]
     phone = {
         str(names_trace): {"visible": False},
         str(towns_trace): {
             "text": phone_names,
-            "textposition": [PHONE_POSITIONS.get(p, "top center") for p in towns["place_id"]],
+            "textposition": [phone_positions.get(p, "top center") for p in towns["place_id"]],
             "textfont.size": 11,
             "marker.size": 9,
         },

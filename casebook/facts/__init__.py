@@ -28,6 +28,7 @@ from casebook.facts.deaths import (
     event_deaths,
     events_recorded,
     months_without_deaths,
+    side_deaths,
 )
 from casebook.facts.displacement import (
     fall,
@@ -143,6 +144,7 @@ __all__ = [
     "relations_listed",
     "share_of_area",
     "share_of_people",
+    "side_deaths",
     "sources_dating",
     "spells",
     "starts_on",

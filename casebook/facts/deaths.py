@@ -59,6 +59,23 @@ def event_deaths(event_id: int, estimate: str = "best") -> int:
     return int(events.loc[event_id, f"deaths_{estimate}"])
 
 
+def side_deaths(side: str, *event_ids: int) -> int:
+    """Add up one side's dead in UCDP events, such as the parts of one fight.
+
+    Parameters
+    ----------
+    side : {"a", "b"}
+        In fights of the state, the state with its allies is side a.
+    *event_ids : int
+        UCDP's numbers of the events (column ``id`` of ``conflict_events``).
+    """
+    known(side, ("a", "b"), "No side")
+    events = load("conflict_events").set_index("id")
+    if missing := sorted(set(event_ids) - set(events.index)):
+        raise UnknownFact(f"UCDP has no event {missing[0]} in Mali")
+    return int(events.loc[list(event_ids), f"deaths_side_{side}"].sum())
+
+
 def months_without_deaths(first: str, last: str) -> int:
     """Count the months from first to last for which UCDP's best estimate is no death."""
     events = _events(first, last)

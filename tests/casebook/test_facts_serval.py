@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -61,6 +62,8 @@ def test_order_of_entry_is_that_of_the_table(entries, force, role):
         (lambda: facts.changes_of_hands("menacka", "2013-01-01", "2013-04-30"), "near: menaka"),
         (lambda: facts.days_since("serval-begin", "2013-01-26"), "near: serval-begins"),
         (lambda: facts.north_edge("ML-88"), "near: ML-8"),
+        (lambda: facts.side_deaths("c", 68020), "No side"),
+        (lambda: facts.side_deaths("a", 68020, 30), "no event 30"),
     ],
 )
 def test_misspelt_question_is_refused_with_what_was_meant(ask, hint):
@@ -122,3 +125,41 @@ def test_northernmost_capital_is_the_one_of_the_highest_latitude(rows):
     }
     assert len(north) == len(capitals)
     assert facts.northernmost_capital() == max(north, key=north.get)
+
+
+IFOGHAS = (68020, 68023, 68026)
+
+
+@pytest.mark.parametrize("side", ["a", "b"])
+def test_dead_of_a_side_are_added_up_over_the_events(rows, side):
+    parts = [row for row in rows("conflict_events") if int(row["id"]) in IFOGHAS]
+    assert len(parts) == len(IFOGHAS)
+    expected = sum(int(row[f"deaths_side_{side}"]) for row in parts)
+    assert facts.side_deaths(side, *IFOGHAS) == expected > 0
+    assert facts.side_deaths(side, 68020) < expected
+
+
+def test_ucdp_takes_the_higher_count_of_the_fight_in_the_ifoghas_without_an_interval(rows):
+    """The page says so; another release of UCDP must change the page."""
+    (told,) = [
+        row["disagreement"]
+        for row in rows("events")
+        if row["event_id"] == "chadian-losses-in-ifoghas"
+    ]
+    chadian, fighters = ([int(n) for n in re.findall(r"\d+", part)] for part in told.split(";"))
+    assert facts.side_deaths("a", *IFOGHAS) == max(chadian)
+    assert facts.side_deaths("b", *IFOGHAS) == max(fighters)
+    for event in IFOGHAS:
+        low, best, high = (facts.event_deaths(event, e) for e in ("low", "best", "high"))
+        assert low == best == high
+
+
+def test_no_fight_of_the_state_is_recorded_in_the_second_half_of_2012(rows):
+    """What the page and the reason for C008 compare April 2013 with."""
+    fights = [
+        row
+        for row in rows("conflict_events")
+        if row["violence_type"] == "state_based" and "2012-07" <= row["date_start"][:7] <= "2012-12"
+    ]
+    assert sum(int(row["deaths_best"]) for row in fights) == 0
+    assert facts.deaths("2012-07", "2012-12", kind="state_based") == 0

@@ -96,6 +96,15 @@ def test_readout_never_ends_a_spell_at_the_edge_of_the_table(exhibit_from):
     assert "1 days" not in said
 
 
+def test_phone_names_the_towns_the_page_and_the_title_speak_of(exhibit_from):
+    figure = exhibit_from(MAP).figure
+    position = next(i for i, trace in enumerate(figure.data) if trace.name == "towns")
+    phone = figure.layout.meta["narrow"]["traces"][str(position)]
+    where = dict(zip(phone["text"], phone["textposition"], strict=True))
+    assert {"Konna", "Diabaly", "Kidal", "Aguelhok", "Gao", "Timbuktu"} <= set(where)
+    assert where["Konna"] == "middle left"
+
+
 def test_moved_change_moves_on_the_map(exhibit_from):
     control = tables.load("control")
     gao = control["place_id"].eq("gao") & control["start_date"].eq("2013-01-26")
@@ -210,6 +219,23 @@ def test_those_who_came_later_stand_after_then(exhibit_from, rows):
     for entry in rows("town_entries"):
         if entry["role"] == "later":
             assert WHOSE[entry["actor_id"]] in data[names[entry["place_id"]]].split(", then ")[1]
+
+
+def test_those_who_came_first_stand_before_those_who_came_with_them(exhibit_from, rows):
+    data = exhibit_from(RETAKEN).data
+    data = data[data["Who entered"].ne("")].set_index("Town")["Who entered"]
+    names = {row["place_id"]: row["name"] for row in rows("places")}
+    mixed = 0
+    for place in {row["place_id"] for row in rows("town_entries")} - {"menaka"}:
+        of = {role: [] for role in ("first", "together", "later")}
+        for entry in rows("town_entries"):
+            if entry["place_id"] == place:
+                of[entry["role"]].append(WHOSE[entry["actor_id"]])
+        leading = data[names[place]].split(", then ")[0].split(", with ")
+        groups = [group for group in (of["first"], of["together"]) if group]
+        assert [set(re.split(r", | and ", part)) for part in leading] == [set(g) for g in groups]
+        mixed += len(groups) == 2
+    assert mixed  # Gao: French special forces, then both armies
 
 
 def test_entry_stands_at_the_change_it_belongs_to(exhibit_from):
