@@ -81,7 +81,8 @@ def map_through_time(
         "whose holder no source we read tells. Rings are events UCDP recorded: larger for more "
         "deaths, fainter where less exactly placed; a battle against several groups is an event "
         "for each of them. A town in the state's colour mostly depended "
-        "on French, Chadian or other African troops.",
+        "on French, Chadian or other African troops. "
+        f"On paper the map shows {prose.day(DEFAULT_DAY)}.",
         summary=f"The state holds {before} of {total} towns on {prose.day(START)} and {after} on "
         f"{prose.day(END)}. Changes of hands: {_by_day(spells)}. In these days UCDP records "
         f"{len(events)} deadly events with {int(events['deaths_best'].sum()):,} deaths; "

@@ -96,6 +96,12 @@ def test_readout_never_ends_a_spell_at_the_edge_of_the_table(exhibit_from):
     assert "1 days" not in said
 
 
+def test_caption_says_which_day_is_printed(exhibit_from):
+    exhibit = exhibit_from(MAP)
+    printed = dict(exhibit.controls[0].options)[exhibit.controls[0].default]
+    assert exhibit.caption.endswith(f"On paper the map shows {printed}.")
+
+
 def test_phone_names_the_towns_the_page_and_the_title_speak_of(exhibit_from):
     figure = exhibit_from(MAP).figure
     position = next(i for i, trace in enumerate(figure.data) if trace.name == "towns")
