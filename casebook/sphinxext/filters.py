@@ -67,6 +67,6 @@ def controls(what: str, count: int, choices: list[Choice], example: str) -> str:
         + "".join(choice.html(what) for choice in choices)
         + f'<p class="cb-select"><label for="{what}-words">Words</label>'
         f'<input type="search" id="{what}-words" name="words" placeholder="{escape(example)}"></p>'
-        '<p><button type="reset" class="cb-reset">Show all</button></p></form>'
+        '<p><button type="reset" class="cb-reset">Clear filters</button></p></form>'
         f'<p class="cb-readout" aria-live="polite">{count} {what}.</p>'
     )

@@ -83,7 +83,7 @@ def test_filters_stand_in_the_address(browser, server):
         assert 0 < len(rows) < 24
         page.reload()
         assert shown(page) == rows
-        page.get_by_role("button", name="Show all").click()
+        page.get_by_role("button", name="Clear filters").click()
         address_is(page, CHRONOLOGY)
         assert len(shown(page)) > len(rows)
         assert seen.complaints == []
