@@ -351,8 +351,8 @@ def one_voice(
         f"one voice, that hold the same position; positions documented before {order.day}",
         caption="The bar runs from the lowest to the highest share that any filling of the "
         "unknown positions gives: it is no margin of error, and no point in it is likelier than "
-        "another. The dot leaves the unknown out, the diamond takes them for 0: each is a guess "
-        "about what nobody documents.",
+        "another. The dot leaves the unknown out, and may lie outside the bar; the diamond takes "
+        "them for 0. Each is a guess about what nobody documents.",
         summary=f"{_in_counts(found, order)} No filling of the unknown brings all pairs together "
         f"on {prose.listing([in_sentence(order.titles[issue]) for issue in short])}.",
         source="our positions (coded for this book); share of agreeing pairs as in Fleiss (1971), "

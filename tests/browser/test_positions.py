@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from casebook.agreement import SCALE, agreement, cells, voices
+from casebook.agreement import SCALE, agreement, by_issue, cells, voices
 from casebook.exhibits.one_message import pairs_in_words
 from casebook.figures.matrix import signed
 from casebook.sphinxext.positions_table import bounds_text
@@ -307,3 +307,17 @@ def test_matrix_and_scores_are_there_without_scripts(browser, server):
                 assert element.inner_text() == text
         assert tool.locator("select").count() == 0
         assert not tool.locator(".cb-controls").first.is_visible()
+
+
+def test_ends_of_a_bar_are_written_when_it_opens(browser, server):
+    # Before the agreement nothing is unknown on talks, so that one figure stands beside a point.
+    with opened(browser, server, Way(PAGE)) as (page, seen):
+        figure = page.locator(".cb-figure").nth(1)
+        figure.scroll_into_view_if_needed()
+        one = by_issue(cells(POSITIONS, "statement"), ASKED)["talks_with_mnla"]
+        assert one.low < one.high
+        figure.locator("select").first.select_option("statement")
+        for bound in reversed(one.bounds):
+            text = f"{round(100 * bound)}\u00a0%"
+            figure.locator(".js-plotly-plot text", has_text=text).first.wait_for()
+        assert seen.complaints == []
