@@ -116,13 +116,16 @@
       return parts.length ? "#" + parts.join("&") : "";
     }
 
-    /* Reads a fragment of ours; returns null for any other, such as a heading's. */
+    /* Reads a fragment of ours; returns null for any other, such as a heading's. Some mailers
+       encode its "=", or take the full stop of the sentence for its end. */
     function read(fragment) {
-      if (fragment.indexOf("#positions=") !== 0) return null;
+      if (!/^#positions(=|%3D)/i.test(fragment)) return null;
       var wanted = { cells: new Map(), voices: "asked", near: "0", refused: 0 };
       var text = "";
       try {
-        if (fragment.length <= LONGEST) text = decodeURIComponent(fragment.slice(1));
+        if (fragment.length <= LONGEST) {
+          text = decodeURIComponent(fragment.slice(1)).replace(/[.,;:!?)\]>'"\u2019\u201d]+$/, "");
+        }
       } catch (error) {
         text = "";
       }
@@ -272,6 +275,7 @@
         });
       cell.select.append(option(UNKNOWN, "? unknown"));
       cell.select.value = cell.coding;
+      cell.select.autocomplete = "off"; // see the end
       cell.select.setAttribute(
         "aria-label",
         page.actors[cell.actor] + ", " + page.issues[cell.issue].title
@@ -309,7 +313,8 @@
     });
     window.addEventListener("hashchange", follow);
 
-    // A browser that goes back restores the choices, not what hangs on them.
+    // A browser that goes back would restore the choices, perhaps after this, and not what hangs on
+    // them: it is told not to, so that tiles, scores and choices always come from the address.
     choose("voices", "asked");
     choose("near", "0");
     link.value = location.href;

@@ -19,7 +19,8 @@ import pandas as pd
 
 SCALE = (-2, -1, 0, 1, 2)
 MESSAGE_CLAIM = "C079"  # names those who should speak with one voice
-VIEWS = ("before", "from", "last")
+STATEMENT = "2013-04-11"  # its day, as in the table events
+VIEWS = ("statement", "before", "from", "last")
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,9 @@ def cells(positions: pd.DataFrame, view: str) -> pd.DataFrame:
     ----------
     positions : pandas.DataFrame
         The table of that name.
-    view : {"before", "from", "last"}
-        Documented before 18 June 2013; documented on that day or later, nothing carried over; or
-        the last that is documented, whatever its date.
+    view : {"statement", "before", "from", "last"}
+        Documented by the day of the statement; documented before 18 June 2013; documented on that
+        day or later, nothing carried over; or the last that is documented, whatever its date.
 
     Returns
     -------
@@ -149,6 +150,7 @@ def cells(positions: pd.DataFrame, view: str) -> pd.DataFrame:
         missing and the other columns are empty.
     """
     periods = {
+        "statement": ["before_agreement"],
         "before": ["before_agreement"],
         "from": ["from_agreement"],
         "last": ["before_agreement", "from_agreement"],
@@ -158,11 +160,23 @@ def cells(positions: pd.DataFrame, view: str) -> pd.DataFrame:
     key = ["actor_id", "issue"]
     everyone = positions[key].drop_duplicates()
     shown = positions[positions["value"].notna() & positions["period"].isin(periods[view])]
+    if view == "statement":
+        shown = shown[shown["date"].map(by_statement)]
     latest = shown.sort_values("observation", kind="stable").groupby(key, as_index=False).tail(1)
     joined = everyone.merge(latest, on=key, how="left")
     words = ["period", "date", "value_label", "evidence", "confidence", "source_ids"]
     joined[words] = joined[words].fillna("")
     return joined.set_index(key)
+
+
+def by_statement(date: str) -> bool:
+    """Tell whether a date, perhaps a month only, is surely no later than the statement."""
+    return date <= STATEMENT if len(date) == len(STATEMENT) else date < STATEMENT[: len(date)]
+
+
+def after_statement(date: str) -> bool:
+    """Tell whether a date, perhaps a month only, is surely later than the statement."""
+    return date > STATEMENT[: len(date)]
 
 
 def by_issue(shown: pd.DataFrame, actors: Sequence[str], near: int = 0) -> dict[str, Agreement]:

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from casebook import prose
-from casebook.agreement import Agreement, by_issue, cells, voices
+from casebook.agreement import (
+    STATEMENT,
+    VIEWS,
+    Agreement,
+    after_statement,
+    by_issue,
+    cells,
+    voices,
+)
 from casebook.figures import bounds, matrix
 from casebook.show import Control, Exhibit, Key, State
 
@@ -92,6 +100,21 @@ def when(date: str) -> str:
     return prose.day_of(date, {4: "year", 7: "month", 10: "day"}[len(date)]) if date else ""
 
 
+def dated(date: str) -> str:
+    """Write the date of a position, and that it is later than the statement, if it is."""
+    return f"{when(date)}, after the statement" if after_statement(date) else when(date)
+
+
+def shown_as(order: Matrix) -> dict[str, str]:
+    """Return what the controls call each view."""
+    return {
+        "statement": f"by {prose.day(STATEMENT)}",
+        "before": f"before {order.day}",
+        "from": "from that day on",
+        "last": "last known",
+    }
+
+
 def cited(source_ids: str, sources: pd.DataFrame) -> str:
     """Name the sources of a row: author and date."""
     rows = sources.set_index("source_id")
@@ -116,10 +139,7 @@ def positions_matrix(
 ) -> Exhibit:
     """Actors by issues: who took which position, before the agreement, from it on, and last."""
     order = laid_out(positions, positions_scale, actors, claims, events)
-    views = {
-        view: _drawn(cells(positions, view), positions, order, sources)
-        for view in ("before", "from", "last")
-    }
+    views = {view: _drawn(cells(positions, view), positions, order, sources) for view in VIEWS}
     figure = matrix.steps(
         views["before"],
         [order.names[actor] for actor in order.actors],
@@ -130,9 +150,14 @@ def positions_matrix(
     total = len(views["last"])
     count = {view: int(drawn["value"].notna().sum()) for view, drawn in views.items()}
     never = total - count["last"]
+    late = sum(after_statement(date) for date in cells(positions, "before")["date"])
     readouts = {
-        "before": f"Documented before {order.day}: {count['before']} of {total} cells. Where a "
-        "position moved within that time, the later one is shown; point at a cell to read both.",
+        "statement": f"Documented by {prose.day(STATEMENT)}, when the statement came out: "
+        f"{count['statement']} of {total} cells. Where we know only that it was April 2013, the "
+        "cell is left open.",
+        "before": f"Documented before {order.day}: {count['before']} of {total} cells, {late} of "
+        "them only after the statement. Where a position moved within that time, the later one is "
+        "shown; point at a cell to read both.",
         "from": f"Documented on {order.day} or later: {prose.words(count['from'])} of {total} "
         f"cells, those of {_named(views['from'], order)}. Nothing is carried over from before. "
         f"The other {total - count['from']} are unknown to us.",
@@ -164,11 +189,7 @@ def positions_matrix(
             Control(
                 "view",
                 "Positions",
-                (
-                    ("before", f"before {order.day}"),
-                    ("from", "from that day on"),
-                    ("last", "last known"),
-                ),
+                tuple(shown_as(order).items()),
                 "before",
                 kind="radio",
             ),
@@ -207,7 +228,7 @@ def _pointed(
         lines.append("unknown to us in this view")
     else:
         lines.append(f"{matrix.signed(cell['value'])}: {cell['value_label']}")
-        lines.append(f"{when(cell['date'])}, confidence {cell['confidence']}")
+        lines.append(f"{dated(cell['date'])}, confidence {cell['confidence']}")
         lines += textwrap.wrap(cell["evidence"], 48)
         lines += textwrap.wrap(f"Source: {cited(cell['source_ids'], sources)}", 48)
     for other in every.itertuples():
@@ -216,7 +237,7 @@ def _pointed(
         if pd.isna(other.value):
             lines += textwrap.wrap(other.evidence, 48)
         else:
-            told = f"{when(other.date)}: {matrix.signed(other.value)}, {other.value_label}"
+            told = f"{dated(other.date)}: {matrix.signed(other.value)}, {other.value_label}"
             lines += textwrap.wrap(told, 48)
     return "<br>".join(lines)
 
@@ -291,7 +312,7 @@ def one_voice(
     """Share of agreeing pairs on each issue, between its bounds over all unknown positions."""
     order = laid_out(positions, positions_scale, actors, claims, events)
     groups = {"asked": order.asked, "all": order.actors}
-    views = {"before": f"before {order.day}", "from": "from that day on", "last": "last known"}
+    views = shown_as(order)
     measured = {
         (view, group, near): by_issue(cells(positions, view), members, near)
         for view in views
@@ -330,8 +351,8 @@ def one_voice(
         f"one voice, that hold the same position; positions documented before {order.day}",
         caption="The bar runs from the lowest to the highest share that any filling of the "
         "unknown positions gives: it is no margin of error, and no point in it is likelier than "
-        "another. The dot leaves the unknown out, the diamond takes them for 0: each is a guess "
-        "about what nobody documents.",
+        "another. The dot leaves the unknown out, and may lie outside the bar; the diamond takes "
+        "them for 0. Each is a guess about what nobody documents.",
         summary=f"{_in_counts(found, order)} No filling of the unknown brings all pairs together "
         f"on {prose.listing([in_sentence(order.titles[issue]) for issue in short])}.",
         source="our positions (coded for this book); share of agreeing pairs as in Fleiss (1971), "

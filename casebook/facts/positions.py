@@ -16,13 +16,13 @@ def position_cells() -> int:
 
 
 def positions_known(view: str = "last") -> int:
-    """Count the cells with a documented position (view: before, from or last)."""
+    """Count the cells with a documented position (view: statement, before, from or last)."""
     known(view, measure.VIEWS, "No view")
     return int(measure.cells(load("positions"), view)["value"].notna().sum())
 
 
 def positions_unknown(view: str = "last") -> int:
-    """Count the cells without a documented position (view: before, from or last)."""
+    """Count the cells without a documented position (views as in `positions_known`)."""
     return position_cells() - positions_known(view)
 
 
@@ -89,7 +89,7 @@ def voices_agreeing(issue: str, part: str = "known", near: int = 0, view: str = 
         whatever the unknown positions are.
     near : {0, 1}
         How many steps apart still agree.
-    view : {"before", "from", "last"}
+    view : {"statement", "before", "from", "last"}
         As in `casebook.agreement.cells`.
     """
     found = _agreement(issue, near, view)

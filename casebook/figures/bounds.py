@@ -13,6 +13,7 @@ from casebook.figures.canvas import empty
 BAR, KNOWN, MIDDLE, LOW, HIGH, LABEL = range(6)
 """Positions of the traces."""
 GAP = "\u2002"  # between a mark and the figure beside it
+REACH = 0.16  # of the axis: as far from the end of a bar the figure beside it reaches on a phone
 
 
 def bound_marks(frame: pd.DataFrame) -> dict[int, dict[str, Any]]:
@@ -27,6 +28,19 @@ def bound_marks(frame: pd.DataFrame) -> dict[int, dict[str, Any]]:
     """
     low, high = frame["low"].tolist(), frame["high"].tolist()
     closed = [a == b for a, b in zip(low, high, strict=True)]
+    marks = [
+        [share for share in pair if not pd.isna(share)]
+        for pair in zip(frame["known"], frame["middle"], strict=True)
+    ]
+    # A figure stands beyond the marks that lie where it would be written.
+    left = [
+        min([end, *(m for m in near if end - REACH <= m <= end)])
+        for end, near in zip(low, marks, strict=True)
+    ]
+    right = [
+        max([end, *(m for m in near if end <= m <= end + REACH)])
+        for end, near in zip(high, marks, strict=True)
+    ]
     return {
         BAR: {
             "base": low,
@@ -36,17 +50,18 @@ def bound_marks(frame: pd.DataFrame) -> dict[int, dict[str, Any]]:
         KNOWN: {"x": [None if pd.isna(share) else float(share) for share in frame["known"]]},
         MIDDLE: {"x": frame["middle"].tolist()},
         LOW: {
-            "x": low,
+            "x": left,
+            # Never empty: plotly would not draw a text in its place later.
             "text": [
-                "" if one else f"{prose.percent(share)}{GAP}"
-                for share, one in zip(low, closed, strict=True)
+                GAP if one else f"{prose.percent(share)}{GAP * (2 if at in near else 1)}"
+                for share, one, at, near in zip(low, closed, left, marks, strict=True)
             ],
         },
         HIGH: {
-            "x": high,
+            "x": right,
             "text": [
-                f"{GAP * (2 if one else 1)}{prose.percent(share)}"
-                for share, one in zip(high, closed, strict=True)
+                f"{GAP * (2 if at in near else 1)}{prose.percent(share)}"
+                for share, at, near in zip(high, right, marks, strict=True)
             ],
         },
         LABEL: {"text": frame["label"].tolist()},
@@ -73,7 +88,7 @@ def bounds(frame: pd.DataFrame, *, row_height: int = 62) -> go.Figure:
     figure = empty(
         height=len(rows) * row_height + 40,
         bargap=0.68,
-        margin={"l": 34, "r": 46, "t": 6, "b": 34},
+        margin={"l": 44, "r": 52, "t": 6, "b": 34},
         xaxis={
             "range": [0, 1],
             "tickvals": [0, 0.25, 0.5, 0.75, 1],

@@ -80,7 +80,7 @@ def tiles(frame: pd.DataFrame, *, row_title: str, row_height: int = 40) -> go.Fi
     return figure
 
 
-TILE_SIZE = {"high": 28, "medium": 23, "low": 18, "": 28}  # smaller is less sure
+TILE_SIZE = {"high": 29, "medium": 25, "low": 21, "": 28}  # smaller is less sure
 DIVIDE = 0.4  # rows
 
 

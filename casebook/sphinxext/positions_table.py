@@ -24,6 +24,7 @@ from casebook.exhibits.one_message import (
     NEAR,
     Matrix,
     cited,
+    dated,
     laid_out,
     when,
 )
@@ -71,8 +72,8 @@ def html(
             _controls(order),
             _table(value, scores, order),
             '<p class="cb-readout" aria-live="polite">Our coding, nothing changed.</p>',
-            f'<p class="{CLASS}-detail" id="position-detail">Point at a cell, or move to it by '
-            "keyboard, to read what it rests on.</p>",
+            f'<p class="{CLASS}-detail" id="position-detail">Point at a cell, touch it, or '
+            "move to it by keyboard, to read what it rests on.</p>",
             f'<p class="cb-controls {CLASS}-link"><label for="positions-link">Link to what you '
             'see</label><input id="positions-link" type="text" readonly></p>',
             '<p class="cb-caption">The wide bar is our coding, the thin one what you chose; the '
@@ -130,9 +131,13 @@ def _detail(rows: pd.DataFrame, sources: pd.DataFrame) -> str:
         if pd.isna(row.value):
             said.append(f"Unknown to us. {row.evidence}{read.replace('Source', 'Read')}")
         else:
-            later = "" if row.period.startswith(VIEW) else "Later, so not shown here: "
+            date = (
+                dated(row.date)
+                if row.period.startswith(VIEW)
+                else f"From the agreement on, so not shown here: {when(row.date)}"
+            )
             said.append(
-                f"{later}{when(row.date)}: {signed(row.value)}, {row.value_label} (confidence "
+                f"{date}: {signed(row.value)}, {row.value_label} (confidence "
                 f"{row.confidence}). {row.evidence}{read}"
             )
     return " ".join(said)
@@ -144,7 +149,7 @@ def _controls(order: Matrix) -> str:
         for group, members in (("asked", order.asked), ("all", order.actors))
     }
     return (
-        '<form class="cb-controls">'
+        '<form class="cb-controls" autocomplete="off">'
         + _radio("voices", "Whose voices", among, "asked")
         + _radio("near", "A pair agrees if it holds", {str(k): v for k, v in NEAR.items()}, "0")
         + '<p><button type="reset" class="cb-reset">Reset</button></p></form>'

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from casebook.agreement import SCALE, agreement, cells, voices
+from casebook.agreement import SCALE, agreement, by_issue, cells, voices
 from casebook.exhibits.one_message import pairs_in_words
 from casebook.figures.matrix import signed
 from casebook.sphinxext.positions_table import bounds_text
@@ -206,9 +206,37 @@ def test_what_can_be_read_of_a_link_is_kept(tool):
     assert shown["fragment"] == "#positions=au.un_mission.-2,mnla.un_mission.0"
 
 
-def test_encoded_commas_are_read(tool):
-    tool.evaluate(FOLLOW, "positions=au.un_mission.1%2Cunsc.un_mission.unknown")
-    agrees(tool.evaluate(SHOWN), CODING | {("au", "un_mission"): 1, ("unsc", "un_mission"): None})
+@pytest.mark.parametrize(
+    "address",
+    [
+        "positions=au.un_mission.1%2Cunsc.un_mission.unknown",
+        "positions%3Dau.un_mission.1%2Cunsc.un_mission.unknown",
+        "positions=au.un_mission.1,unsc.un_mission.unknown.",
+        "positions=au.un_mission.1,unsc.un_mission.unknown%29,",
+    ],
+)
+def test_link_that_a_mailer_has_changed_is_read(tool, address):
+    tool.evaluate(FOLLOW, address)
+    shown = tool.evaluate(SHOWN)
+    agrees(shown, CODING | {("au", "un_mission"): 1, ("unsc", "un_mission"): None})
+    assert shown["said"] == "2 positions changed from our coding."
+    assert shown["fragment"] == "#positions=au.un_mission.1,unsc.un_mission.unknown"
+
+
+def test_tiles_and_choices_agree_after_leaving_and_coming_back(tool, server):
+    select(tool, "au", "un_mission").select_option("-2")
+    tool.get_by_text("all 11 actors").last.click()
+    tool.evaluate(FOLLOW, "argue-it")
+    tool.goto(f"{server}chapters/recommendations/scorecard.html")
+    tool.go_back()
+    tool.locator('[data-cell="au.un_mission"] select').wait_for(state="attached")
+    tool.wait_for_timeout(300)
+    shown = tool.evaluate(SHOWN)
+    step = select(tool, "au", "un_mission").evaluate("choice => choice.value")
+    assert shown["tiles"]["au.un_mission"] == signed(int(step))
+    group = tool.locator('.cb-positions input[name="voices"]:checked').get_attribute("value")
+    state = CODING | {("au", "un_mission"): int(step)}
+    agrees(shown, state, ASKED if group == "asked" else ASKED + OTHERS)
 
 
 def test_other_anchors_leave_the_choices_alone(tool):
@@ -279,3 +307,17 @@ def test_matrix_and_scores_are_there_without_scripts(browser, server):
                 assert element.inner_text() == text
         assert tool.locator("select").count() == 0
         assert not tool.locator(".cb-controls").first.is_visible()
+
+
+def test_ends_of_a_bar_are_written_when_it_opens(browser, server):
+    # Before the agreement nothing is unknown on talks, so that one figure stands beside a point.
+    with opened(browser, server, Way(PAGE)) as (page, seen):
+        figure = page.locator(".cb-figure").nth(1)
+        figure.scroll_into_view_if_needed()
+        one = by_issue(cells(POSITIONS, "statement"), ASKED)["talks_with_mnla"]
+        assert one.low < one.high
+        figure.locator("select").first.select_option("statement")
+        for bound in reversed(one.bounds):
+            text = f"{round(100 * bound)}\u00a0%"
+            figure.locator(".js-plotly-plot text", has_text=text).first.wait_for()
+        assert seen.complaints == []

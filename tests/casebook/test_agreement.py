@@ -6,7 +6,17 @@ import random
 import pytest
 
 from casebook import tables
-from casebook.agreement import SCALE, Agreement, agreement, by_issue, cells, voices
+from casebook.agreement import (
+    SCALE,
+    STATEMENT,
+    Agreement,
+    after_statement,
+    agreement,
+    by_issue,
+    by_statement,
+    cells,
+    voices,
+)
 
 
 def agreeing(values, near):
@@ -77,17 +87,24 @@ def of(rows, actor, issue):
     return sorted(found, key=lambda row: int(row["observation"]))
 
 
-@pytest.mark.parametrize("view", ["before", "from", "last"])
+def dates_of_april(date):
+    return date.startswith("2013-04") and len(date) == 7
+
+
+def fits(row, view):
+    """Tell whether a view may show a row; a month alone may lie after the statement in it."""
+    if view == "statement":
+        return row["date"] <= "2013-04-11" and not dates_of_april(row["date"])
+    return view == "last" or row["period"].startswith(view)
+
+
+@pytest.mark.parametrize("view", ["statement", "before", "from", "last"])
 def test_every_cell_shows_the_last_position_of_its_view(rows, view):
     shown = cells(tables.load("positions"), view)
     pairs = {(row["actor_id"], row["issue"]) for row in rows("positions")}
     assert set(shown.index) == pairs
     for actor, issue in pairs:
-        fitting = [
-            row
-            for row in of(rows, actor, issue)
-            if view == "last" or row["period"].startswith(view)
-        ]
+        fitting = [row for row in of(rows, actor, issue) if fits(row, view)]
         cell = shown.loc[(actor, issue)]
         if fitting:
             assert str(cell["value"]) == fitting[-1]["value"]
@@ -102,8 +119,40 @@ def test_nothing_from_before_the_agreement_is_carried_over():
     assert (shown.loc[shown["value"].notna(), "date"] >= "2013-06-18").all()
 
 
+def test_day_of_the_statement_is_that_of_the_events(rows):
+    event = next(r for r in rows("events") if r["event_id"] == "crisis-group-statement")
+    assert event["date"] == STATEMENT
+
+
+@pytest.mark.parametrize(
+    ("date", "by", "after"),
+    [
+        ("2012", True, False),
+        ("2013-03", True, False),
+        ("2013-04", False, False),
+        ("2013-04-11", True, False),
+        ("2013-04-12", False, True),
+        ("2013-05", False, True),
+        ("2013", False, False),
+        ("", False, False),
+    ],
+)
+def test_month_of_the_statement_is_neither_before_nor_after_it(date, by, after):
+    assert (by_statement(date), after_statement(date)) == (by, after)
+
+
+def test_bamako_and_african_union_on_arms_are_later_than_the_statement(rows):
+    shown = cells(tables.load("positions"), "statement")["value"]
+    before = cells(tables.load("positions"), "before")["value"]
+    for actor in ("mli_gov", "au"):
+        assert shown.isna()[actor, "disarm_before_talks"]
+        assert before[actor, "disarm_before_talks"] == 2
+    # Where it moved, the place it had on that day is shown.
+    assert (shown["mli_gov", "talks_with_mnla"], before["mli_gov", "talks_with_mnla"]) == (-1, 1)
+
+
 def test_unknown_view_is_refused():
-    with pytest.raises(ValueError, match="before, from, last, not 'after'"):
+    with pytest.raises(ValueError, match="statement, before, from, last, not 'after'"):
         cells(tables.load("positions"), "after")
 
 

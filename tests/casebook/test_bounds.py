@@ -41,6 +41,22 @@ def test_ends_are_written_once_where_they_meet():
     assert high == ["75\u00a0%", "50\u00a0%", "100\u00a0%"]
 
 
+def test_ends_stand_beyond_the_marks_beside_them():
+    frame = FRAME.assign(known=[0.15, 0.5, 1.0], middle=[0.8, 0.5, 0.02], high=[0.75, 0.5, 0.9])
+    figure = bounds(frame)
+    assert list(figure.data[LOW].x) == [0.15, 0.5, 0.02]
+    assert list(figure.data[HIGH].x) == [0.8, 0.5, 1.0]
+    far = bounds(FRAME.assign(known=[0.0, 0.5, None], middle=[1.0, 0.5, 0.2]))
+    assert list(far.data[LOW].x) == FRAME["low"].tolist()
+    assert list(far.data[HIGH].x) == FRAME["high"].tolist()
+
+
+def test_no_text_is_empty():
+    # Plotly makes no element for an empty text, and none when another view has words for it.
+    figure = bounds(FRAME)
+    assert all(text for part in (LOW, HIGH) for text in figure.data[part].text)
+
+
 def test_first_question_is_on_top_with_its_label_above_the_bar():
     figure = bounds(FRAME)
     low, high = figure.layout.yaxis.range

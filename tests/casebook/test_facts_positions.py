@@ -7,7 +7,13 @@ import pytest
 from casebook import facts, prose
 from casebook.facts import UnknownFact
 
-VIEWS = ("before", "from", "last")
+VIEWS = ("statement", "before", "from", "last")
+
+
+def in_view(row, view):
+    if view == "statement":
+        return row["date"] <= "2013-04-11" and row["date"] != "2013-04"
+    return view == "last" or row["period"].startswith(view)
 
 
 def value(rows, actor, issue, view):
@@ -15,9 +21,7 @@ def value(rows, actor, issue, view):
     found = [
         row
         for row in rows("positions")
-        if (row["actor_id"], row["issue"]) == (actor, issue)
-        and row["value"]
-        and (view == "last" or row["period"].startswith(view))
+        if (row["actor_id"], row["issue"]) == (actor, issue) and row["value"] and in_view(row, view)
     ]
     return int(max(found, key=lambda row: row["observation"])["value"]) if found else None
 
@@ -84,8 +88,17 @@ def test_voices_are_counted_by_position(rows):
             assert facts.voices_at(issue, step, view) == values.count(step)
 
 
+def test_talks_divide_the_voices_wherever_niger_and_the_african_union_stood(rows):
+    by_then = {
+        value(rows, actor, "talks_with_mnla", "statement")
+        for actor in asked(rows)
+        if actor not in ("ner_gov", "au")
+    }
+    assert len(by_then - {None}) == 3
+
+
 @pytest.mark.parametrize("near", [0, 1])
-@pytest.mark.parametrize("view", ["before", "last"])
+@pytest.mark.parametrize("view", ["statement", "before", "last"])
 def test_agreeing_pairs_are_counted_over_all_fillings(rows, view, near):
     for issue in issues(rows):
         values = of_asked(rows, issue, view)

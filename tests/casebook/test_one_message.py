@@ -12,7 +12,7 @@ from casebook.exhibits.one_message import ISSUES, cited, laid_out, when
 from casebook.figures.bounds import BAR, KNOWN, MIDDLE
 
 MATRIX, VOICE = "one_message.positions_matrix", "one_message.one_voice"
-VIEWS = ("before", "from", "last")
+VIEWS = ("statement", "before", "from", "last")
 
 
 @pytest.fixture
@@ -31,14 +31,23 @@ def order():
     return laid_out(*(tables.load(name) for name in names))
 
 
+def in_view(row, view):
+    if view == "statement":
+        return row["date"] <= "2013-04-11" and row["date"] != "2013-04"
+    return view == "last" or row["period"].startswith(view)
+
+
+def later(row):
+    """Tell whether a row is dated after the statement, as far as its date tells."""
+    return row["date"] > "2013-04-11" if len(row["date"]) == 10 else row["date"] > "2013-04"
+
+
 def known(rows, actor, issue, view):
     """Return the row that a view shows of a cell, or None."""
     found = [
         row
         for row in rows("positions")
-        if (row["actor_id"], row["issue"]) == (actor, issue)
-        and row["value"]
-        and (view == "last" or row["period"].startswith(view))
+        if (row["actor_id"], row["issue"]) == (actor, issue) and row["value"] and in_view(row, view)
     ]
     return max(found, key=lambda row: row["observation"]) if found else None
 
@@ -82,7 +91,7 @@ def test_every_cell_shows_what_its_view_documents(matrix, order, rows, view):
                 row["value_label"],
                 row["evidence"],
                 f"confidence {row['confidence']}",
-                when(row["date"]),
+                f"{when(row['date'])}{', after the statement' * later(row)}, confidence",
                 cited(row["source_ids"], tables.load("sources")),
             ):
                 assert part in text, (actor, issue, part)
@@ -133,7 +142,16 @@ def test_words_count_cells(matrix, order, rows):
         f"{counts['before']} of {total} positions are documented before the Ouagadougou "
         f"agreement, only {prose.words(counts['from'])} from its day on"
     )
-    assert f"{counts['before']} of {total} cells" in matrix.states["before"].readout
+    late = sum(
+        later(row)
+        for actor, issue in itertools.product(order.actors, order.issues)
+        if (row := known(rows, actor, issue, "before"))
+    )
+    assert f"{counts['statement']} of {total} cells" in matrix.states["statement"].readout
+    assert (
+        f"{counts['before']} of {total} cells, {late} of them only after the statement"
+        in matrix.states["before"].readout
+    )
     assert f"The other {total - counts['from']} are unknown" in matrix.states["from"].readout
     assert f"{counts['last'] - counts['from']} of them" in matrix.states["last"].readout
     assert f"{total - counts['last']} of the {total} cells are unknown" in matrix.summary
