@@ -283,8 +283,15 @@ def _overview(ranked: dict[str, pd.DataFrame], group: str) -> State:
         (most + 0.6, 0.4),
         "place among the countries compared<br>further right = less corrupt",
         2 if most > 10 else 1,
-        f"Mali's place in {YEAR}, counted from the least corrupt: {'; '.join(said)}.",
+        f"Mali's place in {YEAR}{_beside(group)}, counted from the least corrupt: "
+        f"{'; '.join(said)}.",
     )
+
+
+def _beside(group: str) -> str:
+    if group in ("all", "neighbours"):
+        return " among its neighbours" if group == "neighbours" else ""
+    return f" beside {_country(group)}"
 
 
 def _one_measure(values: pd.DataFrame, table: pd.DataFrame, key: str, group: str) -> State:

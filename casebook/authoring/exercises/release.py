@@ -41,7 +41,7 @@ def source_notebook(master: Master) -> NotebookNode:
             continue
         elif "answer" in tags:
             answer = nbformat.v4.new_code_cell(cell.source)
-            answer.metadata["tags"] = ["answer"]
+            answer.metadata["tags"] = ["answer", "on-paper"]
             cells.append(_graded(answer, f"{task.name}-answer", solution=True))
             check = nbformat.v4.new_code_cell(f'check("{task.id}", {task.key.variable})')
             # On a page nobody can answer, so what the check says of that is left out.
@@ -54,7 +54,7 @@ def source_notebook(master: Master) -> NotebookNode:
             cells.append(_graded(answer, f"{task.name}-answer", solution=True, points=task.points))
         elif cell.cell_type == "code":
             # Plotly's own display would fetch a script from elsewhere.
-            about = {"tags": ["remove-output"]} if PICTURE in tags else {}
+            about = {"tags": ["on-paper", *(["remove-output"] if PICTURE in tags else [])]}
             cells.append(nbformat.v4.new_code_cell(cell.source, metadata=about))
         else:
             cells.append(nbformat.v4.new_markdown_cell(cell.source))
