@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from book import build, environment
@@ -53,6 +54,33 @@ def step(title: str, command: list[str], env: dict[str, str]) -> bool:
     return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode == 0
 
 
+def tests(pytest: list[str], env: dict[str, str]) -> bool:
+    """Run the tests in a browser, which mostly wait, beside all others, which mostly compute."""
+    others = sorted(
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "tests").iterdir()
+        if path.is_dir() and path.name not in {"browser", "__pycache__"}
+    )
+    with tempfile.TemporaryFile() as printed:
+        beside = subprocess.Popen(
+            [*pytest, "-p", "no:cacheprovider", *others],
+            cwd=ROOT,
+            env=env,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            passed = step("Tests in a browser (pytest)", [*pytest, "tests/browser"], env)
+            code = beside.wait()
+        finally:
+            beside.kill()
+        say("\nAll other tests (pytest) ...")
+        printed.seek(0)
+        sys.stdout.buffer.write(printed.read())
+        sys.stdout.flush()
+    return passed and code == 0
+
+
 def main(release: bool) -> None:
     """Run all checks, even after one has failed, and end with what failed."""
     env = environment() | {"CASEBOOK_BROWSER": str(ensure_browser())}
@@ -66,7 +94,7 @@ def main(release: bool) -> None:
     os.environ["CASEBOOK_BROWSER"] = env["CASEBOOK_BROWSER"]
     build()
     marked = "release" if release else "not release"
-    if not step("Tests (pytest)", [python, "-m", "pytest", "-q", "-m", marked], env):
+    if not tests([python, "-m", "pytest", "-q", "-m", marked], env):
         failed.append("tests: see above")
     if failed:
         raise MakeError("Not all is well: " + "; ".join(failed) + ".")
