@@ -73,6 +73,7 @@ def shown(copy: Path, page: str = CHAPTER) -> str:
     return html.replace("\u00a0", " ").replace("&#160;", " ")
 
 
+@pytest.mark.release  # five builds of the whole book
 def test_edits_reach_the_book_and_nothing_else_runs(copy: Path, build: Build) -> None:
     assert build() >= {"index", CHAPTER}, "the first build runs every page with code"
     assert "27 June 2012" in shown(copy)
