@@ -38,6 +38,14 @@ BEFORE_A_RELEASE = {
     *(way for way in STATIC if (way.theme, way.width) != ("dark", 390)),
     *(way for way in WITHOUT_SCRIPTS if way.width == 1280),
     *(way for way in ON_PAPER if way.theme == "dark"),
+    # Notebooks look alike: one of them stands for all.
+    *(
+        way
+        for way in [*COMPLETE, *WITHOUT_SCRIPTS, *FROM_DISK, *ON_PAPER]
+        if way.page.startswith("exercises/") and way.page != "exercises/origins.html"
+    ),
+    # Pages with figures are seen from the disk and without storage by the same scripts.
+    *(way for way in WITHOUT_STORAGE if way.page not in {"index.html", "search.html"}),
 }
 """Visits that differ from others in one thing only: they wait for the release, which has time."""
 
