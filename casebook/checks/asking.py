@@ -38,14 +38,10 @@ def check(task_id: str, answer: Any = None) -> Card:
 def compare(asked: Task, answer: Any) -> Card:
     """Return the card for an answer, keeping no record of it."""
     try:
-        forms = reading.forms(answer, asked.shape, asked.offsets)
-    except NotAnswered:
-        return Card(
-            "open",
-            asked.id,
-            f"Put your answer into `{asked.variable}` in the cell above, run that cell, then run "
-            f"this one again. Expected: {described(asked.shape)}.",
-        )
+        rows = reading.read(answer, asked.shape)
+        forms = reading.forms_of(rows, asked.shape, asked.offsets)
+    except NotAnswered as unanswered:
+        return Card("open", asked.id, _open(asked, str(unanswered)))
     except NotReadable as error:
         return Card("unreadable", asked.id, str(error))
     except Exception as error:  # an answer may be anything, also an object that breaks when read
@@ -59,11 +55,35 @@ def compare(asked: Task, answer: Any) -> Card:
         found = asked.open(form)
         if found:
             return Card(found["kind"], asked.id, found["text"])
-    return Card(
-        "wrong",
-        asked.id,
-        "This is not the answer, and none of the slips we know. Read the question once more, then "
-        f"look at your steps one by one. For help: `hint({asked.id!r})`.",
+    return Card("wrong", asked.id, _unknown(asked, rows))
+
+
+def _open(asked: Task, left: str) -> str:
+    begin = (
+        f"In `{asked.variable}` three dots are left: {left}. Put a value in their place"
+        if left
+        else f"`{asked.variable}` has no answer yet. Write it after `{asked.variable} =`"
+    )
+    return (
+        f"{begin} in the cell above, run that cell, then this one again. Expected: "
+        f"{described(asked.shape)}.\n\nDid you answer already? `print` shows a value and keeps "
+        "nothing. A cell that ends in red keeps nothing either: the last line of the red text "
+        "says why."
+    )
+
+
+def _unknown(asked: Task, rows: list[list[Any]]) -> str:
+    nothing = (
+        " Perhaps no row fitted your condition: names and codes are written exactly as in the "
+        "table, small letters and capitals too."
+        if reading.all_zero(rows, asked.shape)
+        else ""
+    )
+    return (
+        f"This is not the answer, and none of the slips we know.\n\nYour answer was read as: "
+        f"{reading.said_back(rows, asked.shape)}.{nothing}\n\nIs that what you meant? Then read "
+        "the question once more, and look at your steps one by one: write the name of a step into "
+        f"an empty cell and run it. For help: `hint({asked.id!r})`."
     )
 
 

@@ -44,7 +44,13 @@ def forms(answer: Any, expected: Shape, offsets: Mapping[str, float] | None = No
     NotReadable
         If the answer is of another kind; the message is for the learner.
     """
-    rows = read(answer, expected)
+    return forms_of(read(answer, expected), expected, offsets)
+
+
+def forms_of(
+    rows: list[list[Any]], expected: Shape, offsets: Mapping[str, float] | None = None
+) -> list[str]:
+    """Return the normal forms of an answer that was read; see `forms`."""
     return [_written(scaled, expected, offsets or {}) for scaled in _scales(rows, expected)]
 
 
@@ -81,11 +87,7 @@ def read(answer: Any, expected: Shape) -> list[list[Any]]:
         As in `forms`.
     """
     values.refuse_nothing(answer)
-    if callable(answer) and not isinstance(answer, type):
-        name = getattr(answer, "__name__", "it")
-        raise NotReadable(
-            f"This is a function, not what it returns. Call it with brackets: {name}(...)."
-        )
+    values.refuse_function(answer)
     if isinstance(expected, Table):
         return _table(answer, expected)
     if isinstance(expected, Record):
@@ -156,6 +158,8 @@ def _table(answer: Any, expected: Table) -> list[list[Any]]:
         rows = list(_few(answer)) if _is_rows(answer) else None
         if not rows:
             raise _expected(expected, values.kind_of(answer))
+        if any(len(row) != len(names) for row in rows if not isinstance(row, Mapping)):
+            raise NotReadable(f"Each row needs {len(names)} values: {', '.join(names)}.")
         answer = pd.DataFrame(rows, columns=None if isinstance(rows[0], Mapping) else names)
     named = [name for name in answer.index.names if name is not None]
     if named:
@@ -189,9 +193,10 @@ def _is_rows(answer: Any) -> bool:
 
 def _frame_of(series: Any, names: list[str]) -> Any:
     """Take a Series for a table of two columns: its index and its values."""
-    if len(names) != series.index.nlevels + 1:
+    if len(names) != series.index.nlevels + 1 or _row_by_row(series):
         raise NotReadable(
-            f"This is one column. Expected a table with the columns {', '.join(names)}."
+            f"This is one column. Expected a table with the columns {', '.join(names)}: count or "
+            "group first, or choose all of them with double brackets, table[[...]]."
         )
     levels = list(series.index.names)
     known = {values.plain(name) for name in names}
@@ -201,6 +206,12 @@ def _frame_of(series: Any, names: list[str]) -> Any:
         series = series.set_axis(series.index.set_names(levels))
     rest = [name for name in names if values.plain(name) not in map(values.plain, levels)]
     return series.rename(rest[0] if len(rest) == 1 else names[-1]).reset_index()
+
+
+def _row_by_row(series: Any) -> bool:
+    """Whether a Series is a column as it stands in a table, its index only the rows' numbers."""
+    index = series.index
+    return index.nlevels == 1 and index.name is None and index.dtype.kind in "iu"
 
 
 def _frame_of_mapping(answer: Mapping, names: list[str]) -> Any:
@@ -217,10 +228,14 @@ def _frame_of_mapping(answer: Mapping, names: list[str]) -> Any:
 def _by_name(found: Mapping, names: list[str]) -> dict[str, Any]:
     known = {values.plain(name): content for name, content in found.items()}
     missing = [name for name in names if values.plain(name) not in known]
+    wanted = {values.plain(name) for name in names}
+    others = [name for name in found if values.plain(name) not in wanted]
     if missing:
+        other = f" If {others[0]} is meant, give it that name." if len(others) == 1 else ""
         raise NotReadable(
             f"Expected {_noun(names)} {', '.join(names)}. Yours: "
             f"{', '.join(map(str, found)) or 'none'}. Missing: {', '.join(missing)}."
+            f"{other if len(missing) == 1 else ''}"
         )
     return {name: known[values.plain(name)] for name in names}
 
@@ -244,6 +259,49 @@ def _few(answer: Iterable) -> list[Any]:
 
 def _expected(expected: Shape, found: str) -> NotReadable:
     return NotReadable(f"Expected {described(expected)}. You gave {found}.")
+
+
+# --- Said back ----------------------------------------------------------------------------------
+
+
+def said_back(rows: list[list[Any]], expected: Shape) -> str:
+    """Return in words how an answer was read, such as ``events 43, deaths 359``.
+
+    Nothing but the answer itself is said: a learner may see a slip of the keyboard, a table of
+    one row or a zero, and learns nothing about the key.
+    """
+    items = _items(expected)
+    if isinstance(expected, Table):
+        first = _row_said(rows[0], items, _names(expected))
+        return f"a table with {_counted(len(rows), 'row')}; the first is {first}"
+    if isinstance(expected, Record):
+        return _row_said(rows[0], items, _names(expected))
+    shown = [_said(row[0], items[0]) for row in rows[:5]]
+    return ", ".join(shown) + (f" and {len(rows) - 5} more" if len(rows) > 5 else "")
+
+
+def all_zero(rows: list[list[Any]], expected: Shape) -> bool:
+    """Whether an answer holds numbers and all of them are zero."""
+    numbers = [j for j, item in enumerate(_items(expected)) if isinstance(item, Number)]
+    return bool(numbers) and all(row[j] == 0 for row in rows for j in numbers)
+
+
+def _row_said(row: list[Any], items: list[Item], names: list[str]) -> str:
+    return ", ".join(
+        f"{name} {_said(value, item)}" for name, value, item in zip(names, row, items, strict=True)
+    )
+
+
+def _said(value: Any, item: Item) -> str:
+    if value is None:
+        return "None"
+    if isinstance(item, Number):
+        return f"{round(value, item.decimals + 2) + 0.0:.15g}"
+    return repr(str(value)[:40])
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 # --- Normal form --------------------------------------------------------------------------------

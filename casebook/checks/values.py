@@ -20,7 +20,11 @@ MONTHS = (
 
 
 class NotAnswered(Exception):  # noqa: N818  (what it says, not what went wrong)
-    """Nothing was answered yet."""
+    """Nothing was answered yet, or not all of it: then the message names what is left open."""
+
+
+NOT_KNOWN = ("none", "not known", "unknown", "nan", "n/a")
+"""What learners write in quotation marks where None is meant."""
 
 
 class NotReadable(Exception):  # noqa: N818  (what it says, not what went wrong)
@@ -31,6 +35,15 @@ def refuse_nothing(answer: Any) -> None:
     """Raise `NotAnswered` for the three dots, None and empty text."""
     if answer is None or answer is Ellipsis or (isinstance(answer, str) and not answer.strip()):
         raise NotAnswered
+
+
+def refuse_function(answer: Any) -> None:
+    """Raise `NotReadable` for a function that was named and not called."""
+    if callable(answer) and not isinstance(answer, type):
+        name = getattr(answer, "__name__", "it")
+        raise NotReadable(
+            f"This is a function, not what it returns. Call it with brackets: {name}(...)."
+        )
 
 
 def plain(text: Any) -> str:
@@ -62,15 +75,22 @@ def value(answer: Any, item: Item, what: str = "") -> Any:
     where = f" ({what})" if what else ""
     answer = _unwrapped(answer, where)
     if answer is Ellipsis:
-        raise NotAnswered
+        raise NotAnswered(what)
+    refuse_function(answer)
+    if item.missing and isinstance(answer, str) and plain(answer) in NOT_KNOWN:
+        raise NotReadable(
+            f"If it is not known{where}, write None: a word of Python, without quotation marks."
+        )
     if _is_missing(answer):
         if item.missing:
             return None
         if answer is None and not what:
             raise NotAnswered
         raise NotReadable(
-            f"Here stands no value{where}. In pandas NaN means missing: look at the rows that "
-            "went into it."
+            f"Here stands no value{where}: print(...) shows one and hands none on."
+            if answer is None
+            else f"Here stands no value{where}. In pandas NaN means missing: look at the rows "
+            "that went into it. Perhaps none fitted the condition."
         )
     readers = {Number: _number, Day: _day, Name: _name, Truth: _truth}
     return readers[type(item)](answer, item, where)
@@ -99,6 +119,8 @@ def kind_of(answer: Any) -> str:
     name = type(answer).__name__
     if name == "ellipsis":
         return "three dots"
+    if name.endswith("GroupBy"):
+        return "groups of rows; say what to do with each, for example .sum() or .size()"
     if hasattr(answer, "dtype") and getattr(answer, "ndim", 1) == 0:
         return "a number"
     return names.get(name, f"something of the kind {name}")
@@ -126,7 +148,12 @@ def _unwrapped(answer: Any, where: str) -> Any:
         raise NotReadable(
             f"Expected a single value{where}, and this is a column with {noun}. {advice}"
         )
-    if isinstance(answer, (list, tuple, set, frozenset, dict)):
+    if isinstance(answer, tuple):
+        raise NotReadable(
+            f"Expected a single value{where}, and these are {len(answer)}: a comma stands between "
+            "two values. Decimals are written with a point, 3.5, and thousands with nothing, 1500."
+        )
+    if isinstance(answer, (list, set, frozenset, dict)):
         raise NotReadable(
             f"Expected a single value{where}, and this is {kind_of(answer)} of {len(answer)}."
         )
@@ -147,8 +174,10 @@ def _number(answer: Any, item: Number, where: str) -> float:
         try:
             float(digits)
         except ValueError:
+            only = " Write the number alone, without words and quotation marks."
             raise NotReadable(
                 f"Expected a number{where}, and this is the text {answer[:40]!r}."
+                f"{only if re.search(r'[0-9]', answer) else ''}"
             ) from None
         raise NotReadable(
             f"Expected a number{where}, and {answer!r} stands in quotation marks: for Python it "

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from casebook.checks.reading import forms, key_forms, offset
+from casebook.checks.reading import forms, key_forms, offset, read, said_back
 from casebook.checks.shapes import Number, ShapeError, described, shape
 from casebook.checks.values import NotAnswered, NotReadable
 
@@ -207,6 +207,47 @@ def test_nothing_is_no_answer():
     for nothing in (None, ..., "", "  "):
         with pytest.raises(NotAnswered):
             forms(nothing, shape("number"))
+
+
+def test_what_is_left_open_is_named():
+    expected = shape({"record": {"events": "number", "deaths": "number"}})
+    with pytest.raises(NotAnswered, match="deaths"):
+        forms({"events": 43, "deaths": ...}, expected)
+
+
+def test_slips_of_the_keyboard_get_their_own_sentence():
+    record = {"record": {"events": "number", "deaths": "number"}}
+    assert "a comma stands between" in said("number", (3, 18))
+    assert "Call it with brackets: sum(...)" in said(record, (43, DAYS["days"].sum))
+    assert "print(...) shows one" in said(record, (43, print()))
+    assert "alone, without words" in said("number", "142 days")
+    assert "alone, without words" not in said("number", "many")
+    unknown = {"record": {"returns": {"number": {"missing": True}}}}
+    assert "without quotation marks" in said(unknown, {"returns": "None"})
+
+
+def test_table_that_is_not_one_yet_is_told_what_is_missing():
+    table = {"table": {"actor": {"name": "actors"}, "days": "number"}}
+    assert "count or group first" in said(table, DAYS["days"])
+    assert ".sum() or .size()" in said(table, DAYS.groupby("actor")["days"])
+    assert "Each row needs 2 values" in said(table, [("MNLA", 88, 3)])
+    assert "If count is meant, give it that name." in said(
+        table, DAYS.rename(columns={"days": "count"})
+    )
+    assert "is meant" not in said(table, DAYS[["actor"]])
+
+
+def test_answer_is_said_back_as_it_was_read():
+    def back(written, answer):
+        read_shape = shape(written)
+        return said_back(read(answer, read_shape), read_shape)
+
+    assert back({"record": {"events": "number", "share": {"number": {"decimals": 1}}}},
+                (43, 50.3312)) == "events 43, share 50.331"  # fmt: skip
+    table = {"table": {"actor": {"name": "actors"}, "days": "number"}}
+    assert back(table, DAYS) == "a table with 2 rows; the first is actor 'mnla', days 88"
+    assert back({"list": "number"}, range(7)) == "0, 1, 2, 3, 4 and 2 more"
+    assert back("number", 1e300) == "1e+300"
 
 
 # --- Shapes -------------------------------------------------------------------------------------
