@@ -80,6 +80,11 @@ class ModuleMap:
         """Return the page at a path, or None."""
         return next((page for page in self.pages if page.path == path), None)
 
+    def page_of_objective(self, objective_id: str) -> Page | None:
+        """Return the page that teaches an objective, or None if no page does."""
+        teaching = (page for page in self.pages if objective_id in {o.id for o in page.objectives})
+        return next(teaching, None)
+
     def page_of_claim(self, claim_id: str) -> Page | None:
         """Return the page that teaches a claim, or None if this edition does not."""
         return next((page for page in self.pages if claim_id in page.claims), None)

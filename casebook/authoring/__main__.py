@@ -14,7 +14,8 @@ from casebook.authoring.extracts import ExtractMissingError
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m casebook.authoring", description="Maintain the data package."
+        prog="python -m casebook.authoring",
+        description="Maintain the data package and the exercises.",
     )
     parser.add_argument(
         "--data", type=Path, default=tables.folder(), metavar="DIR", help="data folder"
@@ -28,6 +29,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--check-only", action="store_true", help="change nothing (for CI)")
     release = commands.add_parser("release", help="seal keys and write notebooks from the masters")
     release.add_argument("--only", nargs="+", default=[], metavar="PART", help="only these parts")
+    commands.add_parser(
+        "objectives", help="which page teaches an objective, which task asks for it"
+    )
     return parser
 
 
@@ -38,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1 if check_data(asked.data, check_only=asked.check_only) else 0
     if asked.command == "release":
         return _release(asked.only)
+    if asked.command == "objectives":
+        return _objectives()
     # Only the import needs all its modules.
     from casebook.authoring.importing.recipe import UndecidedError
     from casebook.authoring.importing.writing import import_data
@@ -51,8 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _release(only: list[str]) -> int:
-    from casebook.authoring.exercises import release_all
     from casebook.authoring.exercises.master import MasterError
+    from casebook.authoring.exercises.writing import release_all
 
     root = Path(__file__).parents[2]
     try:
@@ -64,6 +70,14 @@ def _release(only: list[str]) -> int:
         print(f"{path.relative_to(root)}: written")
     print("Keys and notebooks are those of the masters.")
     return 0
+
+
+def _objectives() -> int:
+    from casebook.authoring.objectives import report, traced
+
+    rows, missing = traced(Path(__file__).parents[2])
+    print(report(rows, missing))
+    return 1 if missing else 0
 
 
 if __name__ == "__main__":

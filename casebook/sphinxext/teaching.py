@@ -1,10 +1,10 @@
 """What helps to learn: the head of a page and the self-check quiz.
 
 ``{page-head}`` writes question, minutes and objectives from `module.yml`. A quiz reads like a
-quiz in the source::
+quiz in the source; a question may name the objective it asks for, which readers do not see::
 
     :::{quiz}
-    1. Which town fell first?
+    1. (O-ORI-1) Which town fell first?
 
        - Gao: No, it fell on the day after Kidal.
        - (x) Kidal: Yes.
@@ -13,6 +13,7 @@ quiz in the source::
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from docutils import nodes
@@ -22,6 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 from casebook import module_map
 
 RIGHT = "(x)"
+OBJECTIVE = re.compile(r"\((O-[\w-]+)\)\s+")
 
 
 class PageHead(SphinxDirective):
@@ -78,6 +80,7 @@ class Quiz(SphinxDirective):
 
     def _question(self, question: nodes.Node) -> nodes.Node:
         options = next(iter(question.findall(nodes.bullet_list)), None)
+        self._take_objective(question)
         name = question.astext().split("\n")[0]
         if options is None or len(options) < 2:
             raise self.error(f"This question needs at least two options: {name}")
@@ -90,6 +93,16 @@ class Quiz(SphinxDirective):
         for option in folded:
             item += option
         return item
+
+    def _take_objective(self, question: nodes.Node) -> None:
+        """Take the objective off the words of a question, after a look whether it exists."""
+        first = next(iter(question.findall(nodes.Text)), None)
+        named = OBJECTIVE.match(first.astext()) if first else None
+        if not named:
+            return
+        if module_map.current(Path(self.env.srcdir)).page_of_objective(named[1]) is None:
+            raise self.error(f"module.yml has no objective {named[1]}")
+        first.parent.replace(first, nodes.Text(first.astext()[named.end() :]))
 
     def _option(self, option: nodes.Node) -> nodes.Node:
         if len(option) != 1:

@@ -88,7 +88,7 @@ What the data cannot show
 """
 QUIZ = """\
 :::{quiz}
-1. Which *town* fell first?
+1. (O-TST-1) Which *town* fell first?
 
    - Gao: No, a day later than {n}`words(1)` other.
    - (x) Kidal: Yes.
@@ -285,6 +285,7 @@ def test_quiz_folds_an_explanation_under_every_option(good):
     questions = quiz.find("ol").find_all("li", recursive=False)
     assert [q.p.get_text() for q in questions] == ["Which town fell first?", "And then?"]
     assert "(x)" not in quiz.get_text()
+    assert "O-TST" not in quiz.get_text()
 
 
 # --- Refusals -----------------------------------------------------------------------------------
@@ -315,6 +316,11 @@ REFUSED = {
     "evidence-empty": (":::{evidence} C014\n:::", 3, "the term 'What the data show'"),
     "quiz-none-right": (quiz("A: No.", "B: No."), 3, "0 options are marked (x), not one: Which?"),
     "quiz-two-right": (quiz("(x) A: Yes.", "(x) B: Yes."), 3, "2 options are marked (x)"),
+    "quiz-objective": (
+        quiz("(x) A: Yes.", "B: No.", question="(O-TST-9) Which?"),
+        3,
+        "module.yml has no objective O-TST-9",
+    ),
     "quiz-unexplained": (quiz("(x) A: Yes.", "B"), 3, "no explanation after a colon: B"),
     "quiz-one-option": (quiz("(x) A: Yes."), 3, "at least two options: Which?"),
     "quiz-two-paragraphs": (

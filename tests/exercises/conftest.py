@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from casebook.authoring.exercises import master, running, writing
+from casebook.authoring.exercises import master, running
 from casebook.checks import keys
 
 ROOT = Path(__file__).parents[2]
-MASTERS = {file.stem: master.read(file) for file in writing.masters(ROOT)}
+MASTERS = {file.stem: master.read(file) for file in master.files(ROOT)}
 TASKS = {task.id: task for read in MASTERS.values() for task in read.checked}
 
 

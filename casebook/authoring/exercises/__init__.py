@@ -20,6 +20,7 @@ that names it, and holds its answer, its key, other right ways and known mistake
     :tags: [key]
     variable: gao_days
     shape: {table: {controller: {name: actors}, days: number}}
+    objective: O-ORI-1
     hints: [a nudge, the method, nearly the code]
     shows: What the right answer shows.
     ```
@@ -39,12 +40,8 @@ Code cells without a tag are given to the learner; one that draws with plotly is
 ``picture``. A written answer is a task with a markdown cell tagged ``written`` and a raw cell tagged
 ``rubric`` in place of answer and key.
 
+An ``objective:`` in the key or the rubric says which objective of `module.yml` the task practises.
+
 `master` reads masters, `running` runs their cells, `keys` seals what they find, `release` makes
-the notebooks.
+the notebooks, `writing` writes both.
 """
-
-from __future__ import annotations
-
-from casebook.authoring.exercises.writing import release_all
-
-__all__ = ["release_all"]

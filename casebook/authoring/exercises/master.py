@@ -52,6 +52,7 @@ class Task:
     name: str
     points: int
     title: str
+    objective: str = ""
     answer: str = ""
     key: Key | None = None
     alternatives: list[str] = field(default_factory=list)
@@ -79,6 +80,11 @@ class Master:
     def checked(self) -> list[Task]:
         """Tasks whose answer is checked."""
         return [task for task in self.tasks if task.key]
+
+
+def files(root: Path) -> list[Path]:
+    """List the masters of a checkout."""
+    return sorted((root / "instructor" / "masters").glob("*.md"))
 
 
 def read(file: Path) -> Master:
@@ -134,8 +140,11 @@ def _take(file: Path, task: Task, cell: NotebookNode, tags: list[str]) -> None:
         task.wrongs.append(_wrong(where, cell.source))
     elif "rubric" in tags:
         task.rubric = yaml.safe_load(cell.source)
+        task.objective = task.rubric.get("objective", "")
     elif "key" in tags:
-        task.key = _key(where, yaml.safe_load(cell.source))
+        written = yaml.safe_load(cell.source)
+        task.key = _key(where, written)
+        task.objective = written.get("objective", "")
 
 
 def _key(where: str, written: dict[str, Any]) -> Key:

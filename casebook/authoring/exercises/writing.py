@@ -11,11 +11,6 @@ from casebook import module_map
 from casebook.authoring.exercises import keys, master, release, running
 
 
-def masters(root: Path) -> list[Path]:
-    """List the masters of a checkout."""
-    return sorted((root / "instructor" / "masters").glob("*.md"))
-
-
 def made_from(file: Path, root: Path) -> dict[Path, str]:
     """Return the files that a master gives, with their contents.
 
@@ -36,7 +31,7 @@ def made_from(file: Path, root: Path) -> dict[Path, str]:
 def release_all(root: Path, only: list[str]) -> list[Path]:
     """Write keys and notebooks of all masters, or of some parts; return what changed."""
     changed = []
-    for file in masters(root):
+    for file in master.files(root):
         if only and file.stem not in only:
             continue
         for path, text in made_from(file, root).items():

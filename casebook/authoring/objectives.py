@@ -1,0 +1,199 @@
+"""Which page teaches an objective, and what asks for it: quizzes, checked tasks, written tasks.
+
+`traced` collects, `gaps` lists what is missing, `report` writes both as text
+(``python -m casebook.authoring objectives``). An objective counts as taught by the page that
+announces it at its head, and as assessed by a question of a quiz or by a task that names it.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from casebook import module_map
+from casebook.authoring.exercises import master
+from casebook.module_map import ModuleMap, Objective, Page
+from casebook.sphinxext.teaching import OBJECTIVE
+
+_HEAD = re.compile(r"^```\{page-head\}", re.MULTILINE)
+_QUIZ = re.compile(r"^:::\{quiz\}\n(.*?)^:::$", re.MULTILINE | re.DOTALL)
+_QUESTION = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Something that asks whether an objective was reached.
+
+    Attributes
+    ----------
+    where : str
+        Path of its page, such as ``chapters/origins/collapse-2012`` or ``exercises/origins``.
+    name : str
+        Its number on the page, such as ``3`` for a question of a quiz, or ``q3`` for a task.
+    title : str
+        The question, or the title of the task.
+    objective : str
+        Id of the objective it names; empty if it names none.
+    """
+
+    where: str
+    name: str
+    title: str
+    objective: str
+
+
+@dataclass(frozen=True)
+class Traced:
+    """An objective with the page it stands on and all that asks for it."""
+
+    objective: Objective
+    page: Page
+    taught: bool
+    questions: tuple[Assessment, ...] = ()
+    checked: tuple[Assessment, ...] = ()
+    written: tuple[Assessment, ...] = ()
+
+    @property
+    def assessed(self) -> bool:
+        """Whether anything asks for it."""
+        return bool(self.questions or self.checked or self.written)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that the map lacks: of what kind, and where."""
+
+    kind: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Assessments:
+    """All that asks for something, of three kinds."""
+
+    questions: tuple[Assessment, ...] = ()
+    checked: tuple[Assessment, ...] = ()
+    written: tuple[Assessment, ...] = ()
+
+
+def assessments(root: Path) -> Assessments:
+    """Read the quizzes and the tasks of a checkout."""
+    pages = module_map.current(root).pages
+    tasks = [task for file in master.files(root) for task in master.read(file).tasks]
+    return Assessments(
+        questions=tuple(
+            question
+            for page in pages
+            if not page.is_exercise
+            for question in questions(page.path, (root / page.file).read_text(encoding="utf-8"))
+        ),
+        checked=tuple(_of(task) for task in tasks if task.key),
+        written=tuple(_of(task) for task in tasks if not task.key),
+    )
+
+
+def questions(where: str, source: str) -> Iterator[Assessment]:
+    """Yield the questions of the quizzes in the source of a page."""
+    for quiz in _QUIZ.finditer(source):
+        for question in _QUESTION.finditer(quiz[1]):
+            named = OBJECTIVE.match(question[2])
+            title = question[2][named.end() :] if named else question[2]
+            yield Assessment(where, question[1], title, named[1] if named else "")
+
+
+def _of(task: master.Task) -> Assessment:
+    return Assessment(f"exercises/{task.part}", task.name, task.title, task.objective)
+
+
+def announcing(pages: Sequence[Page], root: Path) -> set[str]:
+    """Return the paths of pages whose head tells readers their objectives."""
+    texts = {page.path: root / page.file for page in pages if not page.is_exercise}
+    return {path for path, file in texts.items() if _HEAD.search(file.read_text(encoding="utf-8"))}
+
+
+def trace(pages: ModuleMap, found: Assessments, taught: set[str]) -> list[Traced]:
+    """Return every objective of the map, in its order, with what teaches and asks for it."""
+
+    def naming(objective: Objective, kind: tuple[Assessment, ...]) -> tuple[Assessment, ...]:
+        return tuple(one for one in kind if one.objective == objective.id)
+
+    return [
+        Traced(
+            objective,
+            page,
+            page.path in taught,
+            questions=naming(objective, found.questions),
+            checked=naming(objective, found.checked),
+            written=naming(objective, found.written),
+        )
+        for page in pages.pages
+        for objective in page.objectives
+    ]
+
+
+def gaps(rows: list[Traced], found: Assessments) -> list[Gap]:
+    """List what is missing: in objectives, then in questions and tasks."""
+    missing = []
+    for row in rows:
+        if not row.taught and not row.assessed:
+            missing.append(Gap("neither taught nor assessed", row.objective.id))
+        elif not row.assessed:
+            missing.append(Gap("taught but not assessed", row.objective.id))
+        elif not row.taught:
+            missing.append(Gap("assessed but not taught", row.objective.id))
+    known = {row.objective.id for row in rows}
+    for one in (*found.questions, *found.checked, *found.written):
+        if not one.objective:
+            missing.append(Gap("without an objective", f"{one.where}, {one.name}"))
+        elif one.objective not in known:
+            what = f"{one.where}, {one.name}: {one.objective}"
+            missing.append(Gap("names an objective that module.yml has not", what))
+    return missing
+
+
+def traced(root: Path) -> tuple[list[Traced], list[Gap]]:
+    """Return the objectives of a checkout, and what its map lacks."""
+    pages = module_map.current(root)
+    found = assessments(root)
+    rows = trace(pages, found, announcing(pages.pages, root))
+    return rows, gaps(rows, found)
+
+
+def report(rows: list[Traced], missing: list[Gap]) -> str:
+    """Write the map for a terminal, its gaps last."""
+    lines = []
+    for path, own in _by_page(rows):
+        lines += [path, ""]
+        for row in own:
+            told = f"{row.objective.id}  {row.objective.text}"
+            lines += textwrap.wrap(told, 96, initial_indent="  ", subsequent_indent=" " * 11)
+            for kind, among in (
+                ("quiz", row.questions),
+                ("checked", row.checked),
+                ("written", row.written),
+            ):
+                told = ", ".join(_short(one, path) for one in among) or "-"
+                lines += textwrap.wrap(
+                    f"{kind:8} {told}", 96, initial_indent=" " * 11, subsequent_indent=" " * 20
+                )
+        lines.append("")
+    asked = sum(len(row.checked) + len(row.written) for row in rows)
+    lines.append(f"{len(rows)} objectives, {asked} tasks that name one.")
+    if not missing:
+        return "\n".join([*lines, "No gaps."])
+    return "\n".join([*lines, "Gaps:", *(f"  {gap.kind}: {gap.what}" for gap in missing)])
+
+
+def _by_page(rows: list[Traced]) -> Iterator[tuple[str, list[Traced]]]:
+    for path in dict.fromkeys(row.page.path for row in rows):
+        yield path, [row for row in rows if row.page.path == path]
+
+
+def _short(one: Assessment, page: str) -> str:
+    """Name a task as learners do, and a question by its number, with its page if it is another."""
+    if one.where.startswith("exercises/"):
+        return f"{one.where.removeprefix('exercises/')}.{one.name}"
+    return f"question {one.name}" if one.where == page else f"question {one.name} of {one.where}"
