@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from casebook import module_map
+from casebook.sphinxext.elements import element
 
 RIGHT = "(x)"
 OBJECTIVE = re.compile(r"\((O-[\w-]+)\)\s+")
@@ -73,12 +74,13 @@ class Quiz(SphinxDirective):
         questions = parts[0]
         quiz = nodes.container(classes=["cb-quiz"], is_div=True)
         listing = nodes.enumerated_list(classes=["cb-questions"])
-        for question in questions.children:
-            listing += self._question(question)
+        serial = self.env.new_serialno("quiz") + 1
+        for number, question in enumerate(questions.children, 1):
+            listing += self._question(question, f"quiz-{serial}-{number}")
         quiz += listing
         return [quiz]
 
-    def _question(self, question: nodes.Node) -> nodes.Node:
+    def _question(self, question: nodes.Node, place: str) -> nodes.Node:
         options = next(iter(question.findall(nodes.bullet_list)), None)
         self._take_objective(question)
         name = question.astext().split("\n")[0]
@@ -90,8 +92,9 @@ class Quiz(SphinxDirective):
         right = sum("cb-right" in option["classes"] for option in folded)
         if right != 1:
             raise self.error(f"{right} options are marked {RIGHT}, not one: {name}")
-        for option in folded:
-            item += option
+        # Whoever comes to the options by keyboard is told which question they belong to.
+        item[0]["ids"].append(place)
+        item += element("div", *folded, role="group", aria_labelledby=place)
         return item
 
     def _take_objective(self, question: nodes.Node) -> None:

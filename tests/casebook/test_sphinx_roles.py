@@ -19,7 +19,7 @@ from casebook.sphinxext.walk import verdicts
 
 EXTENSIONS = [
     "myst_parser",
-    *(f"casebook.sphinxext.{n}" for n in ("values", "claims", "teaching", "walk")),
+    *(f"casebook.sphinxext.{n}" for n in ("values", "elements", "claims", "teaching", "walk")),
 ]
 MODULE = {
     "title": "A module",
@@ -284,6 +284,10 @@ def test_quiz_folds_an_explanation_under_every_option(good):
     ]
     questions = quiz.find("ol").find_all("li", recursive=False)
     assert [q.p.get_text() for q in questions] == ["Which town fell first?", "And then?"]
+    for question in questions:
+        options = question.find(role="group")
+        assert options["aria-labelledby"] == question.p["id"]
+        assert len(options.find_all("details")) == 2
     assert "(x)" not in quiz.get_text()
     assert "O-TST" not in quiz.get_text()
 
