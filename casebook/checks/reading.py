@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from casebook.checks import values
-from casebook.checks.shapes import Item, List, Number, Record, Shape, Table, described
+from casebook.checks.shapes import Item, List, Number, Record, Shape, Table, Truth, described
 from casebook.checks.values import NotReadable
 
 MOST_ROWS = 5000
@@ -119,7 +119,13 @@ def _list(answer: Any, expected: List) -> list[Any]:
                 "outside, quotation marks around each word."
             )
         answer = [answer]
-    found = [values.value(value, expected.item) for value in _few(answer)]
+    given = _few(answer)
+    if not isinstance(expected.item, Truth) and all(values.is_truth(value) for value in given):
+        raise NotReadable(
+            "These are True and False, one for each row: a condition. Put it between brackets to "
+            "choose rows, as in table[condition], and take one column of what is left."
+        )
+    found = [values.value(value, expected.item) for value in given]
     # Without an order, naming something twice is naming it.
     return found if expected.ordered else sorted(set(found), key=lambda v: json.dumps(v))
 
@@ -165,6 +171,8 @@ def _table(answer: Any, expected: Table) -> list[list[Any]]:
     if named:
         kept = [name for name in named if name not in answer.columns]
         answer = answer.reset_index(level=kept) if kept else answer
+    else:
+        answer = _with_nameless_index(answer, names)
     if isinstance(answer.columns, pd.MultiIndex):
         raise NotReadable(
             "The columns of this table have two levels, as after agg([...]). Choose one function, "
@@ -174,7 +182,8 @@ def _table(answer: Any, expected: Table) -> list[list[Any]]:
         raise NotReadable(f"This table has {len(answer):,} rows; it was not summarised yet.")
     if answer.empty:
         raise NotReadable("This table has no rows. Look again at the condition that chose them.")
-    columns = _by_name({column: answer[column].tolist() for column in answer.columns}, names)
+    found = {column: answer[column].tolist() for column in answer.columns}
+    columns = _by_name(found, names, "the column")
     rows = [
         [
             values.value(columns[name][i], item, what=f"column {name}, row {i + 1}")
@@ -183,6 +192,16 @@ def _table(answer: Any, expected: Table) -> list[list[Any]]:
         for i in range(len(answer))
     ]
     return rows
+
+
+def _with_nameless_index(frame: Any, names: list[str]) -> Any:
+    """Take words that stand as row names without a title for the one column that is missing."""
+    have = {values.plain(column) for column in frame.columns}
+    missing = [name for name in names if values.plain(name) not in have]
+    in_words = len(frame) and all(isinstance(label, str) for label in frame.index)
+    if len(missing) != 1 or frame.index.nlevels > 1 or not in_words:
+        return frame
+    return frame.rename_axis(missing[0]).reset_index()
 
 
 def _is_rows(answer: Any) -> bool:
@@ -225,7 +244,7 @@ def _frame_of_mapping(answer: Mapping, names: list[str]) -> Any:
     return _frame_of(pd.Series(dict(answer)), names)
 
 
-def _by_name(found: Mapping, names: list[str]) -> dict[str, Any]:
+def _by_name(found: Mapping, names: list[str], noun: str = "the name") -> dict[str, Any]:
     known = {values.plain(name): content for name, content in found.items()}
     missing = [name for name in names if values.plain(name) not in known]
     wanted = {values.plain(name) for name in names}
@@ -233,15 +252,15 @@ def _by_name(found: Mapping, names: list[str]) -> dict[str, Any]:
     if missing:
         other = f" If {others[0]} is meant, give it that name." if len(others) == 1 else ""
         raise NotReadable(
-            f"Expected {_noun(names)} {', '.join(names)}. Yours: "
+            f"Expected {noun}{_plural(names)} {', '.join(names)}. Yours: "
             f"{', '.join(map(str, found)) or 'none'}. Missing: {', '.join(missing)}."
             f"{other if len(missing) == 1 else ''}"
         )
     return {name: known[values.plain(name)] for name in names}
 
 
-def _noun(names: list[str]) -> str:
-    return "the name" if len(names) == 1 else "the names"
+def _plural(names: list[str]) -> str:
+    return "" if len(names) == 1 else "s"
 
 
 def _counting(index: Any) -> bool:

@@ -18,6 +18,9 @@ MONTHS = (
     "october", "november", "december",
 )  # fmt: skip
 
+MISSING_IN_WORDS = ("", "none", "nan", "na", "n/a", "missing", "unknown", "not known")
+"""What beginners write in quotation marks for a missing value."""
+
 
 class NotAnswered(Exception):  # noqa: N818  (what it says, not what went wrong)
     """Nothing was answered yet, or not all of it: then the message names what is left open."""
@@ -96,6 +99,11 @@ def value(answer: Any, item: Item, what: str = "") -> Any:
     return readers[type(item)](answer, item, where)
 
 
+def is_truth(answer: Any) -> bool:
+    """Return whether a value is True or False, of Python or of numpy."""
+    return isinstance(answer, bool) or type(answer).__name__ in ("bool_", "bool")
+
+
 def kind_of(answer: Any) -> str:
     """Return in words what somebody gave."""
     names = {
@@ -123,6 +131,8 @@ def kind_of(answer: Any) -> str:
         return "groups of rows; say what to do with each, for example .sum() or .size()"
     if hasattr(answer, "dtype") and getattr(answer, "ndim", 1) == 0:
         return "a number"
+    if name.endswith("Array"):
+        return "an array"
     return names.get(name, f"something of the kind {name}")
 
 
@@ -170,6 +180,11 @@ def _is_missing(answer: Any) -> bool:
 
 def _number(answer: Any, item: Number, where: str) -> float:
     if isinstance(answer, str):
+        if item.missing and plain(answer) in MISSING_IN_WORDS:
+            raise NotReadable(
+                f"Here stands the text {answer!r}{where}. Write None, without quotation marks, "
+                "for a value that cannot be given."
+            )
         digits = re.sub(r"[,\s\u00a0%]", "", answer)
         try:
             float(digits)
@@ -183,7 +198,7 @@ def _number(answer: Any, item: Number, where: str) -> float:
             f"Expected a number{where}, and {answer!r} stands in quotation marks: for Python it "
             f"is a text. Write {digits}, or turn it into a number with float(...)."
         )
-    if isinstance(answer, bool) or type(answer).__name__ == "bool_":
+    if is_truth(answer):
         raise NotReadable(
             f"Expected a number{where}, and this is {bool(answer)}. A comparison such as a == b "
             "gives True or False."
@@ -293,7 +308,7 @@ def _spellings(table: str) -> dict[str, str]:
 
 
 def _truth(answer: Any, item: Truth, where: str) -> str:
-    if isinstance(answer, bool) or type(answer).__name__ == "bool_":
+    if is_truth(answer):
         return "true" if answer else "false"
     if isinstance(answer, str) and plain(answer) in ("true", "yes", "false", "no"):
         return "true" if plain(answer) in ("true", "yes") else "false"

@@ -144,6 +144,12 @@ def test_list_counts_in_any_container():
     assert "table['a']" in said({"list": "name"}, pd.DataFrame({"a": ["Gao"]}))
 
 
+def test_condition_in_place_of_rows_is_told_apart():
+    condition = pd.Series(["Gao", "Kidal"]) == "Gao"
+    assert "table[condition]" in said({"list": "name"}, condition)
+    assert "table[condition]" in said({"list": "number"}, condition.tolist())
+
+
 def test_order_counts_where_it_is_asked():
     ordered = {"list": {"item": "number", "ordered": True}}
     assert same(ordered, [1, 2, 2], (1, 2, 2))
@@ -188,12 +194,28 @@ def test_table_counts_in_any_order_and_form():
     assert "Missing: days" in said(table, DAYS[["actor"]])
     assert "two levels" in said(table, DAYS.groupby("actor").agg(["sum"]))
     assert "no rows" in said(table, DAYS[:0])
+    assert "You gave an array" in said(table, DAYS["actor"].unique())
+
+
+def test_row_names_without_a_title_count_if_they_are_words():
+    table = {"table": {"actor": {"name": "actors"}, "days": "number"}}
+    untitled = DAYS.assign(more=1).set_index("actor").rename_axis(None)
+    assert same(table, DAYS, untitled)
+    years = {"table": {"year": "number", "days": "number"}}
+    assert "Missing: year" in said(years, DAYS)  # row numbers are no years
 
 
 def test_missing_value_counts_only_where_it_may_stand():
     assert same({"list": {"item": {"number": {"missing": True}}, "ordered": True}}, [1, None],
                 [1, np.nan])  # fmt: skip
     assert "NaN means missing" in said({"list": "number"}, [1, np.nan])
+
+
+@pytest.mark.parametrize("text", ["None", "not known", ""])
+def test_missing_value_is_written_without_quotation_marks(text):
+    some = {"record": {"known": "number", "unknown": {"number": {"missing": True}}}}
+    assert "without quotation marks" in said(some, (1, text))
+    assert "without quotation marks" not in said(some, (text or "many", None))
 
 
 def test_dots_left_in_an_answer_are_not_a_missing_value():
