@@ -13,7 +13,7 @@ from casebook.checks.shapes import Number, Record, Shape
 from casebook.checks.values import NotReadable
 from casebook.module_map import ModuleMap
 
-ENTRIES = 16
+ENTRIES = 24
 """Sealed entries of a task, decoys included."""
 
 _PAGE = re.compile(r"\[([^\]]+)\]\(page:([^)#]+)(#[^)]*)?\)")
