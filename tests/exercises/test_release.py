@@ -52,7 +52,7 @@ def test_notebook_holds_no_solution(part):
 def test_sealed_entries_do_not_differ_to_the_eye(part):
     for task in keys.tasks(part).values():
         assert len({len(sealed) for sealed in task.entries.values()}) == 1
-        assert len(task.entries) == 16
+        assert len(task.entries) == 24
 
 
 @every_part
@@ -82,4 +82,6 @@ def test_part_is_as_long_as_planned(part):
     written = [task for task in MASTERS[part].tasks if task.rubric]
     assert 8 <= len(MASTERS[part].checked) <= 10
     assert 2 <= len(written) <= 3
-    assert 60 <= MASTERS[part].minutes <= 90
+    # More than 90 minutes are more than one sitting, and the first page says how to part them.
+    assert 60 <= MASTERS[part].minutes <= 180
+    assert MASTERS[part].minutes <= 90 or "sittings" in MASTERS[part].notebook.cells[0].source
