@@ -17,7 +17,7 @@ from traitlets.config import Config
 
 from casebook.authoring.exercises.master import AUTHORS_ONLY, PICTURE, Master, Task
 
-WRITE_HERE = "*Write your answer here: open this cell, write, and run it.*"
+WRITE_HERE = "*Write your answer here: double-click this text, write, then press Shift and Enter.*"
 _SETTINGS = Config()
 _SETTINGS.ClearSolutions.code_stub = {"python": ""}
 _SETTINGS.ClearSolutions.text_stub = WRITE_HERE
