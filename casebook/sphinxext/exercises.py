@@ -13,12 +13,14 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from casebook import module_map
+from casebook.authoring.exercises.release import WRITE_HERE
 from casebook.checks import keys
 
 HOW = (
-    "Answers are checked as you work, by the notebook itself. To work it, download it and open it "
-    "in Jupyter or in any editor of notebooks, with the package casebook installed."
+    "Answers are checked as you work, by the notebook itself. This page only shows it: to work it, "
+    "open the file in Jupyter or in any editor of notebooks, with the package casebook installed."
 )
+GUIDE = "chapters/start/how-to-use"
 
 
 def _add(app: Sphinx, doctree: nodes.document) -> None:
@@ -29,6 +31,7 @@ def _add(app: Sphinx, doctree: nodes.document) -> None:
     if page.is_exercise:
         title = next(iter(doctree.findall(nodes.title)))
         title.parent.insert(title.parent.index(title) + 1, _head(app, page))
+        _leave_room(doctree)
     for name in page.exercises:
         doctree[-1] += _link(app, pages, name)
 
@@ -43,9 +46,18 @@ def _head(app: Sphinx, page: module_map.Page) -> nodes.Node:
         f'<div class="cb-exercise-head"><p>{page.minutes} minutes. {checked} checked tasks and '
         f"{written // 2} written answers. {escape(HOW)}</p>"
         f'<p><a class="cb-button" href="{up}_sources/{page.file}" download="{file.name}">'
-        f"Download the notebook</a></p></div>",
+        f"Download the notebook</a> "
+        f'<a class="cb-exercise-guide" href="{up}{GUIDE}.html#working-the-exercises">How to begin'
+        f"</a></p></div>",
         format="html",
     )
+
+
+def _leave_room(doctree: nodes.document) -> None:
+    """Mark where an answer in words goes: on paper it needs room."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if paragraph.astext() == WRITE_HERE.strip("*"):
+            paragraph["classes"].append("cb-write-here")
 
 
 def _link(app: Sphinx, pages: module_map.ModuleMap, name: str) -> nodes.Node:

@@ -37,6 +37,11 @@ def test_head_counts_tasks_and_offers_the_file(page):
     offered = (HTML / page.path).parent / link["href"]
     assert offered.read_text(encoding="utf-8") == source
     assert link["download"] == f"{part}.ipynb"
+    assert len(built(page.path).find_all(class_="cb-write-here")) == written
+    guide = head.find(class_="cb-exercise-guide")["href"].split("#")
+    assert BeautifulSoup(
+        ((HTML / page.path).parent / guide[0]).read_text(encoding="utf-8"), "html.parser"
+    ).find(id=guide[1])
 
 
 @pytest.mark.parametrize("page", NOTEBOOKS, ids=lambda page: page.path)
