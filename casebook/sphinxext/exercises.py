@@ -13,7 +13,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from casebook import module_map
-from casebook.authoring.exercises.release import WRITE_HERE
 from casebook.checks import keys
 
 HOW = (
@@ -21,6 +20,8 @@ HOW = (
     "open the file in Jupyter or in any editor of notebooks, with the package casebook installed."
 )
 GUIDE = "chapters/start/how-to-use"
+WRITE_HERE = "Write your answer here"
+"""How a notebook marks the place of an answer in words."""
 
 
 def _add(app: Sphinx, doctree: nodes.document) -> None:
@@ -56,7 +57,7 @@ def _head(app: Sphinx, page: module_map.Page) -> nodes.Node:
 def _leave_room(doctree: nodes.document) -> None:
     """Mark where an answer in words goes: on paper it needs room."""
     for paragraph in doctree.findall(nodes.paragraph):
-        if paragraph.astext() == WRITE_HERE.strip("*"):
+        if paragraph.astext().startswith(WRITE_HERE):
             paragraph["classes"].append("cb-write-here")
 
 
