@@ -17,7 +17,8 @@ KINDS = {
     "hint": ("→", "Hint", "#2f5f8a"),
     "progress": ("•", "Progress", "#2f5f8a"),
 }
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+# Addresses of the web only: a text may say back what somebody wrote.
+_LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
 _CODE = re.compile(r"`([^`]+)`")
 
 

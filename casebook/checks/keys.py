@@ -12,6 +12,7 @@ from typing import Any
 
 from casebook.checks import sealing
 from casebook.checks.shapes import Shape, shape
+from casebook.checks.values import shown
 
 FOLDER = Path(__file__).parent / "keys"
 
@@ -77,7 +78,9 @@ def tasks(part: str) -> dict[str, Task]:
     """
     file = FOLDER / f"{part}.json"
     if part not in parts():
-        raise UnknownTask(f"There are no exercises called {part!r}, only {', '.join(parts())}.")
+        raise UnknownTask(
+            f"There are no exercises called '{shown(part)}', only {', '.join(parts())}."
+        )
     content = json.loads(file.read_text(encoding="utf-8"))
     return {
         f"{part}.{name}": Task(
@@ -105,6 +108,8 @@ def task(task_id: str) -> Task:
     part = str(task_id).split(".")[0]
     known = tasks(part) if part in parts() else {i: t for p in parts() for i, t in tasks(p).items()}
     if task_id not in known:
-        near = difflib.get_close_matches(str(task_id), known, n=2, cutoff=0.3) or list(known)[:2]
-        raise UnknownTask(f"No task is called {task_id!r}. Did you mean {' or '.join(near)}?")
+        near = difflib.get_close_matches(task_id[:40], known, n=2, cutoff=0.3) or list(known)[:2]
+        raise UnknownTask(
+            f"No task is called '{shown(task_id)}'. Did you mean {' or '.join(near)}?"
+        )
     return known[task_id]

@@ -10,16 +10,16 @@ from __future__ import annotations
 import itertools
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from casebook.checks import values
-from casebook.checks.shapes import Item, List, Number, Record, Shape, Table, Truth, described
-from casebook.checks.values import NotReadable
+from casebook.checks import containers, values
+from casebook.checks.shapes import Item, List, Number, Record, Shape, Table
 
-MOST_ROWS = 5000
 CLOSE = 1e-6
 """How near to the middle between two roundings a key's value is filed under both."""
+MOST_SHARE = 30.0
+"""The largest number that may be a share where a percentage is asked, as 1.01 for 101 %."""
 
 
 def forms(answer: Any, expected: Shape, offsets: Mapping[str, float] | None = None) -> list[str]:
@@ -73,6 +73,19 @@ def key_forms(answer: Any, expected: Shape, offsets: Mapping[str, float]) -> lis
     return list(written)
 
 
+def counted_forms(answer: Any, expected: Shape, offsets: Mapping[str, float]) -> list[str]:
+    """Return the forms of an answer whose averages or shares were rounded to whole numbers."""
+    items = _items(expected)
+    rows = [
+        [
+            round(value) if value is not None and getattr(item, "whole", False) else value
+            for value, item in zip(row, items, strict=True)
+        ]
+        for row in read(answer, expected)
+    ]
+    return [_written(rows, expected, offsets)]
+
+
 def offset(value: float, item: Number) -> float:
     """Return where the grid of a tolerance stands so that `value` is the middle of a cell."""
     return value % (2 * item.tolerance)
@@ -88,196 +101,14 @@ def read(answer: Any, expected: Shape) -> list[list[Any]]:
     """
     values.refuse_nothing(answer)
     values.refuse_function(answer)
+    containers.refuse_used_up(answer)
     if isinstance(expected, Table):
-        return _table(answer, expected)
+        return containers.table(answer, expected)
     if isinstance(expected, Record):
-        return [_record(answer, expected)]
+        return [containers.record(answer, expected)]
     if isinstance(expected, List):
-        return [[value] for value in _list(answer, expected)]
+        return [[value] for value in containers.several(answer, expected)]
     return [[values.value(answer, expected)]]
-
-
-# --- Containers ---------------------------------------------------------------------------------
-
-
-def _list(answer: Any, expected: List) -> list[Any]:
-    import pandas as pd
-
-    if isinstance(answer, pd.DataFrame):
-        if len(answer.columns) == 1:
-            raise NotReadable(
-                "This is a table with one column. Take the column out of it, for example with "
-                f"table[{answer.columns[0]!r}]."
-            )
-        raise _expected(expected, "a table")
-    if isinstance(answer, Mapping):
-        raise _expected(expected, "a dictionary")
-    if isinstance(answer, str) or not isinstance(answer, Iterable):
-        if isinstance(answer, str) and "," in answer:
-            raise NotReadable(
-                'This is one text with commas. A list looks like ["first", "second"]: brackets '
-                "outside, quotation marks around each word."
-            )
-        answer = [answer]
-    given = _few(answer)
-    if not isinstance(expected.item, Truth) and all(values.is_truth(value) for value in given):
-        raise NotReadable(
-            "These are True and False, one for each row: a condition. Put it between brackets to "
-            "choose rows, as in table[condition], and take one column of what is left."
-        )
-    found = [values.value(value, expected.item) for value in given]
-    # Without an order, naming something twice is naming it.
-    return found if expected.ordered else sorted(set(found), key=lambda v: json.dumps(v))
-
-
-def _record(answer: Any, expected: Record) -> list[Any]:
-    import pandas as pd
-
-    names = [name for name, _ in expected.fields]
-    if isinstance(answer, pd.DataFrame):
-        if len(answer) != 1:
-            raise _expected(expected, f"a table of {len(answer)} rows")
-        answer = answer.iloc[0]
-    if isinstance(answer, pd.Series):
-        answer = answer.to_dict() if not _counting(answer.index) else answer.tolist()
-    if isinstance(answer, Mapping):
-        found = _by_name(answer, names)
-    elif isinstance(answer, (str, set, frozenset)) or not isinstance(answer, Iterable):
-        raise _expected(expected, values.kind_of(answer))
-    else:
-        found = dict(enumerate(_few(answer)))
-        if len(found) != len(names):
-            raise NotReadable(f"Expected {described(expected)}. You gave {len(found)}.")
-        found = dict(zip(names, found.values(), strict=True))
-    return [values.value(found[name], item, what=name) for name, item in expected.fields]
-
-
-def _table(answer: Any, expected: Table) -> list[list[Any]]:
-    import pandas as pd
-
-    names = [name for name, _ in expected.columns]
-    if isinstance(answer, pd.Series):
-        answer = _frame_of(answer, names)
-    elif isinstance(answer, Mapping):
-        answer = _frame_of_mapping(answer, names)
-    elif not isinstance(answer, pd.DataFrame):
-        rows = list(_few(answer)) if _is_rows(answer) else None
-        if not rows:
-            raise _expected(expected, values.kind_of(answer))
-        if any(len(row) != len(names) for row in rows if not isinstance(row, Mapping)):
-            raise NotReadable(f"Each row needs {len(names)} values: {', '.join(names)}.")
-        answer = pd.DataFrame(rows, columns=None if isinstance(rows[0], Mapping) else names)
-    named = [name for name in answer.index.names if name is not None]
-    if named:
-        kept = [name for name in named if name not in answer.columns]
-        answer = answer.reset_index(level=kept) if kept else answer
-    else:
-        answer = _with_nameless_index(answer, names)
-    if isinstance(answer.columns, pd.MultiIndex):
-        raise NotReadable(
-            "The columns of this table have two levels, as after agg([...]). Choose one function, "
-            "or name the results: agg(days=('days', 'sum'))."
-        )
-    if len(answer) > MOST_ROWS:
-        raise NotReadable(f"This table has {len(answer):,} rows; it was not summarised yet.")
-    if answer.empty:
-        raise NotReadable("This table has no rows. Look again at the condition that chose them.")
-    found = {column: answer[column].tolist() for column in answer.columns}
-    columns = _by_name(found, names, "the column")
-    rows = [
-        [
-            values.value(columns[name][i], item, what=f"column {name}, row {i + 1}")
-            for name, item in expected.columns
-        ]
-        for i in range(len(answer))
-    ]
-    return rows
-
-
-def _with_nameless_index(frame: Any, names: list[str]) -> Any:
-    """Take words that stand as row names without a title for the one column that is missing."""
-    have = {values.plain(column) for column in frame.columns}
-    missing = [name for name in names if values.plain(name) not in have]
-    in_words = len(frame) and all(isinstance(label, str) for label in frame.index)
-    if len(missing) != 1 or frame.index.nlevels > 1 or not in_words:
-        return frame
-    return frame.rename_axis(missing[0]).reset_index()
-
-
-def _is_rows(answer: Any) -> bool:
-    return isinstance(answer, (list, tuple)) and all(
-        isinstance(row, (Mapping, list, tuple)) for row in answer
-    )
-
-
-def _frame_of(series: Any, names: list[str]) -> Any:
-    """Take a Series for a table of two columns: its index and its values."""
-    if len(names) != series.index.nlevels + 1 or _row_by_row(series):
-        raise NotReadable(
-            f"This is one column. Expected a table with the columns {', '.join(names)}: count or "
-            "group first, or choose all of them with double brackets, table[[...]]."
-        )
-    levels = list(series.index.names)
-    known = {values.plain(name) for name in names}
-    fitting = [level for level in levels if level is not None and values.plain(level) in known]
-    if len(fitting) < len(levels):
-        levels = names[:-1]
-        series = series.set_axis(series.index.set_names(levels))
-    rest = [name for name in names if values.plain(name) not in map(values.plain, levels)]
-    return series.rename(rest[0] if len(rest) == 1 else names[-1]).reset_index()
-
-
-def _row_by_row(series: Any) -> bool:
-    """Whether a Series is a column as it stands in a table, its index only the rows' numbers."""
-    index = series.index
-    return index.nlevels == 1 and index.name is None and index.dtype.kind in "iu"
-
-
-def _frame_of_mapping(answer: Mapping, names: list[str]) -> Any:
-    import pandas as pd
-
-    listed = [isinstance(v, (list, tuple)) or hasattr(v, "tolist") for v in answer.values()]
-    if all(listed) and not all(getattr(v, "ndim", 1) == 0 for v in answer.values()):
-        if len({len(v) for v in answer.values()}) > 1:
-            raise NotReadable("The columns of this table are not equally long.")
-        return pd.DataFrame({key: list(column) for key, column in answer.items()})
-    return _frame_of(pd.Series(dict(answer)), names)
-
-
-def _by_name(found: Mapping, names: list[str], noun: str = "the name") -> dict[str, Any]:
-    known = {values.plain(name): content for name, content in found.items()}
-    missing = [name for name in names if values.plain(name) not in known]
-    wanted = {values.plain(name) for name in names}
-    others = [name for name in found if values.plain(name) not in wanted]
-    if missing:
-        other = f" If {others[0]} is meant, give it that name." if len(others) == 1 else ""
-        raise NotReadable(
-            f"Expected {noun}{_plural(names)} {', '.join(names)}. Yours: "
-            f"{', '.join(map(str, found)) or 'none'}. Missing: {', '.join(missing)}."
-            f"{other if len(missing) == 1 else ''}"
-        )
-    return {name: known[values.plain(name)] for name in names}
-
-
-def _plural(names: list[str]) -> str:
-    return "" if len(names) == 1 else "s"
-
-
-def _counting(index: Any) -> bool:
-    return list(index) == list(range(len(index)))
-
-
-def _few(answer: Iterable) -> list[Any]:
-    found = list(itertools.islice(iter(answer), MOST_ROWS + 1))
-    if len(found) > MOST_ROWS:
-        raise NotReadable(f"These are more than {MOST_ROWS:,} values; choose first.")
-    if not found:
-        raise NotReadable("This is empty. Look again at the condition that chose its contents.")
-    return found
-
-
-def _expected(expected: Shape, found: str) -> NotReadable:
-    return NotReadable(f"Expected {described(expected)}. You gave {found}.")
 
 
 # --- Said back ----------------------------------------------------------------------------------
@@ -299,6 +130,13 @@ def said_back(rows: list[list[Any]], expected: Shape) -> str:
     return ", ".join(shown) + (f" and {len(rows) - 5} more" if len(rows) > 5 else "")
 
 
+def no_count(rows: list[list[Any]], expected: Shape) -> float | None:
+    """Return a number with decimals from a place where things are counted, if there is one."""
+    counted = [j for j, item in enumerate(_items(expected)) if getattr(item, "whole", False)]
+    given = (row[j] for row in rows for j in counted)
+    return next((v for v in given if v is not None and not _is_whole(v)), None)
+
+
 def all_zero(rows: list[list[Any]], expected: Shape) -> bool:
     """Whether an answer holds numbers and all of them are zero."""
     numbers = [j for j, item in enumerate(_items(expected)) if isinstance(item, Number)]
@@ -316,7 +154,7 @@ def _said(value: Any, item: Item) -> str:
         return "None"
     if isinstance(item, Number):
         return f"{round(value, item.decimals + 2) + 0.0:.15g}"
-    return repr(str(value)[:40])
+    return f"'{values.shown(value)}'"
 
 
 def _counted(count: int, noun: str) -> str:
@@ -344,13 +182,13 @@ def _scales(rows: list[list[Any]], expected: Shape) -> list[list[list[Any]]]:
     items = _items(expected)
     percent = [j for j, item in enumerate(items) if isinstance(item, Number) and item.percent]
     given = [row[j] for row in rows for j in percent if row[j] is not None]
-    if not given or max(map(abs, given)) > 1:
+    if not given or max(map(abs, given)) > MOST_SHARE:
         return [rows]
     scaled = [
         [v * 100 if j in percent and v is not None else v for j, v in enumerate(row)]
         for row in rows
     ]
-    return [scaled, rows]
+    return [scaled, rows] if max(map(abs, given)) <= 1 else [rows, scaled]
 
 
 def _written(rows: list[list[Any]], expected: Shape, offsets: Mapping[str, float]) -> str:
@@ -369,13 +207,20 @@ def _rounded(value: Any, item: Item, start: float) -> Any:
     if item.tolerance:
         width = 2 * item.tolerance * (1 + 1e-9)
         return math.floor((value - start) / width + 0.5)
+    if item.whole and not _is_whole(value):
+        # 142.3 days are not 142 days rounded but another way of counting.
+        return f"above {math.floor(value)}"
     # Half away from zero, with room for what binary fractions lose.
     scale = 10**item.decimals
     return math.copysign(math.floor(abs(value) * scale + 0.5 + 1e-9), value) / scale + 0.0
 
 
+def _is_whole(value: float) -> bool:
+    return abs(value - round(value)) < CLOSE
+
+
 def _half(value: Any, item: Number) -> bool:
-    if value is None or item.tolerance:
+    if value is None or item.tolerance or item.whole:
         return False
     scaled = abs(value) * 10**item.decimals
     return abs(scaled - math.floor(scaled) - 0.5) < CLOSE * 10**item.decimals

@@ -22,7 +22,7 @@ class Number:
     Attributes
     ----------
     decimals : int
-        Places that count; an answer with more is rounded.
+        Places that count; an answer with more is rounded, except where none count (`whole`).
     tolerance : float
         Half the width of what is accepted, in the unit of the answer; 0 to compare by `decimals`.
     percent : bool
@@ -35,6 +35,11 @@ class Number:
     tolerance: float = 0.0
     percent: bool = False
     missing: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether something is counted, so that a number with decimals is never right."""
+        return not (self.decimals or self.tolerance or self.percent)
 
 
 @dataclass(frozen=True)

@@ -42,10 +42,19 @@ def test_decimals_say_which_roundings_are_the_same():
 
 
 def test_half_in_a_key_counts_either_way():
-    whole = shape("number")
-    assert set(forms(12, whole)) & set(key_forms(12.5, whole, {}))
-    assert set(forms(13, whole)) & set(key_forms(12.5, whole, {}))
-    assert not set(forms(14, whole)) & set(key_forms(12.5, whole, {}))
+    one = shape({"number": {"decimals": 1}})
+    assert set(forms(1.2, one)) & set(key_forms(1.25, one, {}))
+    assert set(forms(1.3, one)) & set(key_forms(1.25, one, {}))
+    assert not set(forms(1.4, one)) & set(key_forms(1.25, one, {}))
+
+
+def test_what_is_counted_is_a_whole_number():
+    assert same("number", 142, 142.0, 142 + 1e-9)
+    assert not same("number", 142, 142.3)
+    assert not same("number", 142, 141.7)
+    assert same("number", 20.6, 20.4)  # one mistake, however it was rounded
+    percent = {"number": {"percent": True}}
+    assert same(percent, 96, 95.7, 0.957)
 
 
 @pytest.mark.parametrize("value", [12.3, -12.3, 0.0, 108953.0])
@@ -63,7 +72,8 @@ def test_percentage_may_be_given_as_a_share():
     percent = {"number": {"percent": True, "decimals": 1}}
     assert same(percent, 65.6, 0.656)
     assert not same(percent, 65.6, 0.65)
-    assert same("number", 0.656, 1)  # no percentage: rounded like any number
+    assert same(percent, 101.3, 1.013)
+    assert not same("number", 65, 0.65)
 
 
 def test_text_nan_truth_and_time_are_no_numbers():

@@ -69,6 +69,9 @@ def _opened(found: Answers, pages: ModuleMap) -> dict[str, dict[str, str]]:
     """Return what each normal form opens, the right one first."""
     task, expected = found.task, found.task.key.shape
     starts = offsets(found.right, expected)
+    part = reading.no_count(reading.read(found.right, expected), expected)
+    if part is not None:
+        raise MasterError(f"{task.id}: {part} is no whole number: give its shape decimals")
     right = {"kind": "right", "text": linked(task.key.shows, pages)}
     entries: dict[str, dict[str, str]] = dict.fromkeys(
         reading.key_forms(found.right, expected, starts), right
@@ -87,6 +90,10 @@ def _opened(found: Answers, pages: ModuleMap) -> dict[str, dict[str, str]]:
                 other = entries[form].get("name", "the right answer")
                 raise MasterError(f"{task.id}: {name} gives the same as {other}")
             entries[form] = entry
+    for name, message, wrong in found.wrongs:
+        entry = {"kind": "diagnosed", "text": linked(message, pages), "name": name}
+        for form in reading.counted_forms(wrong, expected, starts):
+            entries.setdefault(form, entry)
     return entries
 
 
