@@ -2,6 +2,9 @@
 # Nothing has to be installed by hand but git, make and Python 3.11, 3.12 or 3.13.
 
 PORT ?= 8000
+LITE ?= 1
+BOOK := $(if $(filter 0,$(LITE)),pages,book)
+export LITE
 VENV_PYTHON := .venv/bin/python
 export PYTHON
 export PYTHONDONTWRITEBYTECODE :=
@@ -12,6 +15,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 help: ## say what there is
 	@echo "make serve          build the book and serve it on 127.0.0.1:8000 (PORT=8001 for another port)"
+	@echo "                    LITE=0 builds without Python in the browser: smaller and quicker"
 	@echo "make test           build the book and check code, data, pages and the book in a browser"
 	@echo "make book           build the book into _build/html; open index.html there, no server needed"
 	@echo "make data           check the tables in data/, and refresh their order and hashes"
@@ -22,12 +26,12 @@ help: ## say what there is
 serve:
 	@python=$$(tools/find-python) && \
 	  $$python tools/serve.py "$(PORT)" --check && \
-	  $$python tools/environment.py book && \
+	  $$python tools/environment.py $(BOOK) && \
 	  $(VENV_PYTHON) tools/book.py && \
 	  exec $(VENV_PYTHON) tools/serve.py "$(PORT)"
 
 book:
-	@python=$$(tools/find-python) && $$python tools/environment.py book && $(VENV_PYTHON) tools/book.py
+	@python=$$(tools/find-python) && $$python tools/environment.py $(BOOK) && $(VENV_PYTHON) tools/book.py
 
 data:
 	@python=$$(tools/find-python) && $$python tools/environment.py test && \

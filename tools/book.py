@@ -2,6 +2,7 @@
 
 python tools/book.py          what changed since the last build
 python tools/book.py --all    everything
+LITE=0 python tools/book.py   without Python in the browser
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import sys
 from console import ROOT, MakeError, Progress, one_sentence, run, say
 from environment import fingerprint, pins, says
 
+import lite
+
 BUILD = ROOT / "_build"
 LOG = BUILD / "log" / "book.log"
 MADE_WITH = BUILD / ".made-with"
@@ -22,9 +25,10 @@ TROUBLE = re.compile(r"(WARNING|ERROR|CRITICAL): |^(\S*Error: |Extension error)"
 VERBS = {"reading sources": "reading", "writing output": "writing"}
 
 
-def environment() -> dict[str, str]:
+def environment(live: bool = True) -> dict[str, str]:
     """Return an environment in which the machine's own settings change nothing in the book."""
     env = os.environ.copy()
+    env["CASEBOOK_LITE"] = "1" if live else "0"
     env.pop("PYTHONPATH", None)
     # The page's kernel is this environment's, not one that the user once registered.
     env["JUPYTER_PREFER_ENV_PATH"] = "1"
@@ -34,7 +38,25 @@ def environment() -> dict[str, str]:
 
 
 def build(everything: bool = False) -> None:
-    """Build the book, or say which warnings stopped it."""
+    """Build the book, with Python in the browser unless LITE=0."""
+    live = os.environ.get("LITE") != "0" and lite.gather()
+    pages(everything, live)
+    if live:
+        lite.place()
+    else:
+        lite.remove()
+
+
+def pages(everything: bool, live: bool) -> None:
+    """Build the pages, or say which warnings stopped them.
+
+    Parameters
+    ----------
+    everything : bool
+        Forget the last build.
+    live : bool
+        Whether the book comes with Python in the browser, so that pages lead to it.
+    """
     current = fingerprint(sys.version, *pins("requirements-build.txt"))
     if everything or not says(MADE_WITH, current):
         # Pages written by other versions of the tools are not taken over.
@@ -61,7 +83,7 @@ def build(everything: bool = False) -> None:
     code, printed = run(
         [*command, "--warningiserror", "--keep-going", "--nitpick"],
         LOG,
-        env=environment(),
+        env=environment(live),
         on_line=on_line,
     )
     if code:

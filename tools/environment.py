@@ -1,6 +1,7 @@
 """Make `.venv` and `node_modules` as the pinned files say, and nothing when they already are.
 
-    python tools/environment.py book     what building the book needs
+    python tools/environment.py pages    what building the book's pages needs
+    python tools/environment.py book     that, and what Python in the browser needs
     python tools/environment.py test     that, and what the tests need
 
 A stamp written last holds the hash of the files an installation was made from; an installation
@@ -24,7 +25,11 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 MODULES = ROOT / "node_modules"
 LOG = ROOT / "_build" / "log" / "install.log"
-SETS = {"book": "requirements-build.txt", "test": "requirements-test.txt"}
+SETS = {
+    "pages": "requirements-build.txt",
+    "book": "requirements-lite.txt",
+    "test": "requirements-test.txt",
+}
 OLDEST_NODE = 18
 
 
@@ -113,7 +118,7 @@ def ensure_python(name: str) -> None:
             shutil.rmtree(VENV, ignore_errors=True)
             raise why(printed, "The environment .venv")
         progress.done()
-    install(SETS[name], f"for the {'book' if name == 'book' else 'tests'}")
+    install(SETS[name], f"for the {'tests' if name == 'test' else 'book'}")
     # The package is used where it lies, so that an edited module or table counts at once.
     # (An editable install would need the build backend, and would copy the tables.)
     site = next((VENV / "lib").glob("python3.*/site-packages"))

@@ -13,7 +13,12 @@ import sys
 
 from console import ROOT, MakeError, one_sentence, say
 
-FILES = ["requirements.txt", "requirements-build.txt", "requirements-test.txt"]
+FILES = [
+    "requirements.txt",
+    "requirements-build.txt",
+    "requirements-lite.txt",
+    "requirements-test.txt",
+]
 LINE = "# --- brought along; written by `make lock` ---"
 # Needed on one system only, so pip does not report them elsewhere.
 ELSEWHERE = {"requirements.txt": ['appnope==1.0.0; platform_system == "Darwin"']}

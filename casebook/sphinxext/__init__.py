@@ -28,6 +28,8 @@
     The chapters in order, each with its question and its verdicts.
 `exercises`
     Heads of the notebooks' pages, links to them from the chapters.
+`live`
+    Whether the book comes with Python in the browser.
 `reference`
     Pages generated from the data package.
 `figures`
@@ -54,6 +56,7 @@ from casebook.sphinxext import (
     elements,
     exercises,
     figures,
+    live,
     positions_table,
     reference,
     scorecard,
@@ -69,6 +72,7 @@ from casebook.sphinxext import (
 def setup(app: Sphinx) -> dict[str, object]:
     """Register every part with Sphinx."""
     for part in (
+        live,
         values,
         elements,
         citations,

@@ -14,10 +14,17 @@ from sphinx.application import Sphinx
 
 from casebook import module_map
 from casebook.checks import keys
+from casebook.sphinxext import live
 
 HOW = (
     "Answers are checked as you work, by the notebook itself. This page only shows it: to work it, "
     "open the file in Jupyter or in any editor of notebooks, with the package casebook installed."
+)
+HOW_LIVE = (
+    "Answers are checked as you work, by the notebook itself. This page only shows it: work it in "
+    "the browser, where nothing has to be installed, or on your own machine in Jupyter with the "
+    "package casebook. In the browser about 40 MB come once, then Python starts within half a "
+    "minute; your work stays in this browser, and can be downloaded to hand in."
 )
 GUIDE = "chapters/start/how-to-use"
 WRITE_HERE = "Write your answer here"
@@ -42,16 +49,38 @@ def _head(app: Sphinx, page: module_map.Page) -> nodes.Node:
     checked = len(keys.tasks(file.stem))
     written = file.read_text(encoding="utf-8").count('"grade_id": "q') - 3 * checked
     up = "../" * page.path.count("/")
+    buttons = [
+        f'<a class="cb-button" href="{up}_sources/{page.file}" download="{file.name}">'
+        "Download the notebook</a>"
+    ]
+    if live.has_python(app):
+        address = f"{up}{live.FOLDER}/open.html?notebook={file.name}"
+        buttons.insert(0, f'<a class="cb-button" href="{address}">Open in the browser</a>')
+    buttons += [
+        f'<a class="cb-exercise-guide" href="{address}">{name}</a>'
+        for name, address in elsewhere(module_map.current(Path(app.srcdir)).repository_url, page)
+    ]
+    how = HOW_LIVE if live.has_python(app) else HOW
     return nodes.raw(
         "",
         f'<div class="cb-exercise-head"><p>{page.minutes} minutes. {checked} checked tasks and '
-        f"{written // 2} written answers. {escape(HOW)}</p>"
-        f'<p><a class="cb-button" href="{up}_sources/{page.file}" download="{file.name}">'
-        f"Download the notebook</a> "
+        f"{written // 2} written answers. {escape(how)}</p><p>{' '.join(buttons)} "
         f'<a class="cb-exercise-guide" href="{up}{GUIDE}.html#working-the-exercises">How to begin'
         f"</a></p></div>",
         format="html",
     )
+
+
+def elsewhere(repository: str, page: module_map.Page) -> list[tuple[str, str]]:
+    """Return where others run a notebook: name and address, none while the book has no home."""
+    home = "https://github.com/"
+    if not repository.startswith(home):
+        return []
+    name = repository.removeprefix(home).strip("/")
+    return [
+        ("Colab", f"https://colab.research.google.com/github/{name}/blob/main/{page.file}"),
+        ("Binder", f"https://mybinder.org/v2/gh/{name}/main?labpath={page.file}"),
+    ]
 
 
 def _leave_room(doctree: nodes.document) -> None:

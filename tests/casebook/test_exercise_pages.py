@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 from casebook import module_map
 from casebook.checks import keys
+from casebook.sphinxext import exercises
 
 ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build" / "html"
@@ -33,7 +34,11 @@ def test_head_counts_tasks_and_offers_the_file(page):
     written = len(set(re.findall(r'"grade_id": "(q\d+)-question"', source))) - len(keys.tasks(part))
     assert f"{page.minutes} minutes." in head.get_text()
     assert f"{len(keys.tasks(part))} checked tasks and {written} written answers" in head.get_text()
-    link = head.find("a")
+    link = head.find("a", download=True)
+    live = head.find("a", string="Open in the browser")
+    opener, _, notebook = live["href"].partition("?notebook=")
+    assert ((HTML / page.path).parent / opener).is_file()
+    assert notebook == f"{part}.ipynb"
     offered = (HTML / page.path).parent / link["href"]
     assert offered.read_text(encoding="utf-8") == source
     assert link["download"] == f"{part}.ipynb"
@@ -74,3 +79,15 @@ def test_chapter_ends_with_a_link_to_its_exercises(page):
 def test_every_notebook_is_led_to_from_a_chapter():
     led = {name for page in MAP.pages for name in page.exercises}
     assert led == {page.path.split("/")[1] for page in NOTEBOOKS}
+
+
+def test_others_are_named_only_once_the_book_has_a_home():
+    page = MAP.page("exercises/origins")
+    assert exercises.elsewhere("", page) == []
+    assert exercises.elsewhere("https://github.com/someone/mali", page) == [
+        (
+            "Colab",
+            "https://colab.research.google.com/github/someone/mali/blob/main/exercises/origins.ipynb",
+        ),
+        ("Binder", "https://mybinder.org/v2/gh/someone/mali/main?labpath=exercises/origins.ipynb"),
+    ]
