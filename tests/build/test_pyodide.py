@@ -27,6 +27,7 @@ OLDER = {
     "pure-eval": "0.2.3",
     "pygments": "2.17.2",
     "python-dateutil": "2.9.0.post0",
+    "six": "1.16.0",
     "traitlets": "5.14.3",
     "wcwidth": "0.2.13",
 }
