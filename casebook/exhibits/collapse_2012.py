@@ -322,6 +322,18 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
 # --- Flight -------------------------------------------------------------------------------------
 
 FLIGHT_END = "2013-04-01"
+FLIGHT_KEYS = (
+    Key("counted or registered", "circle"),
+    Key("estimate", "circle-open"),
+    Key("at least (or, pointing down, at most)", "triangle"),
+    Key("planning figure", "diamond"),
+    Key("way of counting changed", "shade", "displacement-MRT"),
+)
+FLIGHT_SOURCE = (
+    "UNHCR, OCHA, IOM and government figures quoted one by one from situation reports, with the "
+    "source of each in the table. Which figure counts as registered singly is our coding of the "
+    "reports' notes."
+)
 
 
 def flight(displacement_figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit:
@@ -329,7 +341,7 @@ def flight(displacement_figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit
     figures = frames.displaced_series(displacement_figures, START, FLIGHT_END)
     breaks = frames.registration_breaks(figures).set_index("series")
     mauritania = breaks.loc["MRT"]
-    figure = series.dated_series(figures, START, FLIGHT_END, breaks=_breaks(breaks), every=1)
+    figure = series.dated_series(figures, START, FLIGHT_END, breaks=flight_breaks(breaks), every=1)
     every = figures["series"].unique().tolist()
     options = [
         ("all", f"all {prose.words(len(every))} series"),
@@ -352,24 +364,23 @@ def flight(displacement_figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit
         "spans the last figure of the old kind and the first of the new. Other gaps: no figure we "
         "read.",
         summary=_flight_summary(figures, breaks),
-        source="UNHCR, OCHA, IOM and government figures quoted one by one from situation "
-        "reports, with the source of each in the table. Which figure counts as registered singly "
-        "is our coding of the reports' notes.",
+        source=FLIGHT_SOURCE,
         tables=("displacement_figures", "sources"),
-        data=_flight_rows(figures, sources),
+        data=flight_rows(figures, sources),
         controls=(Control("series", "Series", tuple(options), "all"),),
         states=states,
-        keys=(
-            Key("counted or registered", "circle"),
-            Key("estimate", "circle-open"),
-            Key("at least (or, pointing down, at most)", "triangle"),
-            Key("planning figure", "diamond"),
-            Key("way of counting changed", "shade", "displacement-MRT"),
-        ),
+        keys=FLIGHT_KEYS,
     )
 
 
-def _breaks(breaks: pd.DataFrame) -> list[series.Break]:
+def flight_breaks(breaks: pd.DataFrame) -> list[series.Break]:
+    """Return the breaks as they are drawn.
+
+    Parameters
+    ----------
+    breaks : pandas.DataFrame
+        From `casebook.exhibits.frames.registration_breaks`, indexed by series.
+    """
     return [
         series.Break(
             str(country),
@@ -390,29 +401,44 @@ def _flight_state(figure, figures, breaks, key: str, label: str) -> State:
     for position, broken in enumerate(breaks.index):
         layout[f"shapes.{position}.opacity"] = 0.22 if key in ("all", broken) else 0
         layout[f"annotations.{position}.visible"] = key in ("all", broken)
-    if country in breaks.index:
-        row = breaks.loc[country]
-        readout = (
+    words = flight_words(figures, breaks, country, label)
+    return State(
+        words,
+        traces={i: {"visible": visible} for i, visible in enumerate(shown)},
+        layout=layout,
+    )
+
+
+def flight_words(figures: pd.DataFrame, breaks: pd.DataFrame, key: str, label: str) -> str:
+    """Say what one series tells: its break, or its ends and what they rest on.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        From `casebook.exhibits.frames.displaced_series`.
+    breaks : pandas.DataFrame
+        From `casebook.exhibits.frames.registration_breaks`, indexed by series.
+    key, label : str
+        The series, and what to call it.
+    """
+    if key in breaks.index:
+        row = breaks.loc[key]
+        return (
             f"{row['label']}: {row['last_value']:,} on {prose.day(row['last_count'])}, "
             f"{row['first_value']:,} on {prose.day(row['first_registered'])}, after people were "
             "registered one by one. No report we read says that so many went home."
         )
-    else:
-        rows = figures[figures["series"].eq(key)]
-        first, last = rows.iloc[0], rows.iloc[-1]
-        readout = (
-            f"{label}: {first['value']:,} ({first['qualifier'].replace('_', ' ')}) in "
-            f"{prose.month(first['date'])}, {last['value']:,} on {prose.day(last['date'])}."
-        )
-        if key == "idps":
-            readout += " Producers differ, and part of the rise is better access and counting."
-        elif not rows["method"].eq("individual_registration").any():
-            readout += " None of these figures is known to come from registration one by one."
-    return State(
-        readout,
-        traces={i: {"visible": visible} for i, visible in enumerate(shown)},
-        layout=layout,
+    rows = figures[figures["series"].eq(key)]
+    first, last = rows.iloc[0], rows.iloc[-1]
+    words = (
+        f"{label}: {first['value']:,} ({first['qualifier'].replace('_', ' ')}) in "
+        f"{prose.month(first['date'])}, {last['value']:,} on {prose.day(last['date'])}."
     )
+    if key == "idps":
+        return words + " Producers differ, and part of the rise is better access and counting."
+    if rows["method"].eq("individual_registration").any():
+        return words
+    return words + " None of these figures is known to come from registration one by one."
 
 
 def _flight_summary(figures: pd.DataFrame, breaks: pd.DataFrame) -> str:
@@ -434,7 +460,8 @@ def _flight_summary(figures: pd.DataFrame, breaks: pd.DataFrame) -> str:
     return " ".join(said)
 
 
-def _flight_rows(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def flight_rows(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures with readable columns, each with its source."""
     titles = sources.set_index("source_id")
     named = titles["author"] + ": " + titles["title"]
     return pd.DataFrame(

@@ -139,7 +139,7 @@ def positions_matrix(
 ) -> Exhibit:
     """Actors by issues: who took which position, before the agreement, from it on, and last."""
     order = laid_out(positions, positions_scale, actors, claims, events)
-    views = {view: _drawn(cells(positions, view), positions, order, sources) for view in VIEWS}
+    views = {view: drawn_cells(cells(positions, view), positions, order, sources) for view in VIEWS}
     figure = matrix.steps(
         views["before"],
         [order.names[actor] for actor in order.actors],
@@ -200,9 +200,10 @@ def positions_matrix(
     )
 
 
-def _drawn(
+def drawn_cells(
     shown: pd.DataFrame, positions: pd.DataFrame, order: Matrix, sources: pd.DataFrame
 ) -> pd.DataFrame:
+    """Return the rows that `casebook.figures.matrix.steps` draws: one a cell of a view."""
     rows = []
     for row, actor in enumerate(order.actors):
         for column, issue in enumerate(order.issues):
@@ -299,6 +300,11 @@ def _rows(positions: pd.DataFrame, order: Matrix, sources: pd.DataFrame) -> pd.D
 # --- One voice ----------------------------------------------------------------------------------
 
 AMONG = {"asked": "the {count} asked", "all": "all {count} actors"}
+BOUND_KEYS = (
+    Key("lowest to highest, whatever the unknown are", "shade", "muted"),
+    Key("known positions alone", "circle", "ink"),
+    Key("unknown taken for 0", "diamond", "accent"),
+)
 NEAR = {0: "the same position", 1: "positions at most one step apart"}
 
 
@@ -320,12 +326,12 @@ def one_voice(
         for near in NEAR
     }
     middle = {
-        (view, group, near): by_issue(_in_the_middle(cells(positions, view)), members, near)
+        (view, group, near): by_issue(in_the_middle(cells(positions, view)), members, near)
         for view in views
         for group, members in groups.items()
         for near in NEAR
     }
-    frames = {key: _bound_rows(found, middle[key], order) for key, found in measured.items()}
+    frames = {key: bound_rows(found, middle[key], order) for key, found in measured.items()}
     first = "before", "asked", 0
     labels = {
         group: AMONG[group].format(count=prose.words(len(members)))
@@ -333,20 +339,17 @@ def one_voice(
     }
     states = {
         f"{view}|{group}|{near}": State(
-            _told(measured[view, group, near], order, views[view], labels[group], near),
+            bounds_in_words(measured[view, group, near], order, views[view], labels[group], near),
             bounds.bound_marks(frames[view, group, near]),
         )
         for view, group, near in measured
     }
     found = measured[first]
-    issues = sorted(order.issues, key=lambda issue: found[issue].high - found[issue].low)
-    surest, widest = issues[0], issues[-1]
     short = [issue for issue in order.issues if found[issue].high < found[issue].pairs]
     return Exhibit(
         name="one-voice",
         figure=bounds.bounds(frames[first]),
-        title=f"{order.titles[surest]}: {_range(found[surest])} of {found[surest].pairs} pairs "
-        f"agree; {in_sentence(order.titles[widest])}: anything from {_range(found[widest])}",
+        title=surest_and_widest(found, order),
         subtitle=f"Share of pairs, among the {prose.words(len(order.asked))} asked to speak with "
         f"one voice, that hold the same position; positions documented before {order.day}",
         caption="The bar runs from the lowest to the highest share that any filling of the "
@@ -371,22 +374,30 @@ def one_voice(
             ),
         ),
         states=states,
-        keys=(
-            Key("lowest to highest, whatever the unknown are", "shade", "muted"),
-            Key("known positions alone", "circle", "ink"),
-            Key("unknown taken for 0", "diamond", "accent"),
-        ),
+        keys=BOUND_KEYS,
         legend=False,
     )
 
 
-def _in_the_middle(shown: pd.DataFrame) -> pd.DataFrame:
+def surest_and_widest(found: dict[str, Agreement], order: Matrix) -> str:
+    """Name the issue whose score depends least on the unknown, and the one where it does most."""
+    issues = sorted(order.issues, key=lambda issue: found[issue].high - found[issue].low)
+    surest, widest = issues[0], issues[-1]
+    return (
+        f"{order.titles[surest]}: {pairs_between(found[surest])} of {found[surest].pairs} pairs "
+        f"agree; {in_sentence(order.titles[widest])}: anything from {pairs_between(found[widest])}"
+    )
+
+
+def in_the_middle(shown: pd.DataFrame) -> pd.DataFrame:
+    """Return a view in which unknown positions are taken for 0."""
     return shown.assign(value=shown["value"].fillna(0))
 
 
-def _bound_rows(
+def bound_rows(
     found: dict[str, Agreement], middle: dict[str, Agreement], order: Matrix
 ) -> pd.DataFrame:
+    """Return the rows that `casebook.figures.bounds` draws: one an issue, from its score."""
     rows = []
     for issue in order.issues:
         one = found[issue]
@@ -404,7 +415,8 @@ def _bound_rows(
     return pd.DataFrame(rows)
 
 
-def _range(one: Agreement) -> str:
+def pairs_between(one: Agreement) -> str:
+    """Write the fewest and the most agreeing pairs."""
     return prose.number_range(one.low, one.high)
 
 
@@ -420,7 +432,9 @@ def pairs_in_words(one: Agreement) -> str:
     return f"{known}; with the unknown from {one.low} to {one.high} of {one.pairs}"
 
 
-def _told(found: dict[str, Agreement], order: Matrix, view: str, group: str, near: int) -> str:
+def bounds_in_words(
+    found: dict[str, Agreement], order: Matrix, view: str, group: str, near: int
+) -> str:
     """Say the bounds of every issue in one sentence or two."""
     shares = []
     for issue in order.issues:

@@ -71,6 +71,67 @@ class TownMap:
     keys: tuple[Key, ...]
 
 
+@dataclass(frozen=True)
+class Layers:
+    """A map at one date, and which of its traces change with the date."""
+
+    figure: go.Figure
+    events: int
+    towns: int
+
+
+def layers(
+    ground: frames.Ground,
+    spells: pd.DataFrame,
+    conflict_events: pd.DataFrame,
+    date: pd.Timestamp,
+    window: int = WINDOW_DAYS,
+    phone_positions: Mapping[str, str] = PHONE_POSITIONS,
+) -> Layers:
+    """Draw the map at a date; the arguments are those of `through_time`."""
+    figure = maps.base(ground.regions, ground.countries, ground.rivers, BOX, height=HEIGHT)
+    maps.add_area_names(figure, AREA_NAMES)
+    names_trace = len(figure.data) - 1
+    # Rings first: they are wider than a town's square, and must not cover its name.
+    maps.add_events(figure, maps.event_marks(_recent(conflict_events, date, window)))
+    events_trace = len(figure.data) - 1
+    towns = frames.holders_on(spells, date)
+    maps.add_towns(figure, towns, maps.town_marks(towns), LABEL_POSITIONS)
+    towns_trace = len(figure.data) - 1
+    phone_names = [
+        place if ident in phone_positions else ""
+        for ident, place in zip(towns["place_id"], towns["place"], strict=True)
+    ]
+    phone = {
+        str(names_trace): {"visible": False},
+        str(towns_trace): {
+            "text": phone_names,
+            "textposition": [phone_positions.get(p, "top center") for p in towns["place_id"]],
+            "textfont.size": 11,
+            "marker.size": 9,
+        },
+    }
+    figure.update_layout(meta={"narrow": {"traces": phone}})
+    return Layers(figure, events_trace, towns_trace)
+
+
+def state(
+    drawn: Layers,
+    spells: pd.DataFrame,
+    conflict_events: pd.DataFrame,
+    date: pd.Timestamp,
+    days: int,
+    window: int = WINDOW_DAYS,
+) -> State:
+    """Return the state of a map at a date, with the changes of so many `days` in words."""
+    events = _recent(conflict_events, date, window)
+    holders = frames.holders_on(spells, date)
+    return State(
+        _readout(spells, holders, events, date, days, window),
+        traces={drawn.events: maps.event_marks(events), drawn.towns: maps.town_marks(holders)},
+    )
+
+
 def through_time(
     ground: frames.Ground,
     spells: pd.DataFrame,
@@ -99,42 +160,15 @@ def through_time(
     phone_positions : mapping of str
         The towns a phone names, and where the name stands beside the square.
     """
-    figure = maps.base(ground.regions, ground.countries, ground.rivers, BOX, height=HEIGHT)
-    maps.add_area_names(figure, AREA_NAMES)
-    names_trace = len(figure.data) - 1
-    # Rings first: they are wider than a town's square, and must not cover its name.
-    maps.add_events(figure, maps.event_marks(_recent(conflict_events, default, window)))
-    events_trace = len(figure.data) - 1
-    towns = frames.holders_on(spells, default)
-    maps.add_towns(figure, towns, maps.town_marks(towns), LABEL_POSITIONS)
-    towns_trace = len(figure.data) - 1
-    phone_names = [
-        place if ident in phone_positions else ""
-        for ident, place in zip(towns["place_id"], towns["place"], strict=True)
-    ]
-    phone = {
-        str(names_trace): {"visible": False},
-        str(towns_trace): {
-            "text": phone_names,
-            "textposition": [phone_positions.get(p, "top center") for p in towns["place_id"]],
-            "textfont.size": 11,
-            "marker.size": 9,
-        },
-    }
-    figure.update_layout(meta={"narrow": {"traces": phone}})
-
+    drawn = layers(ground, spells, conflict_events, default, window, phone_positions)
     steps = dates.to_series().diff().bfill().dt.days
-    states = {}
-    for date, step in steps.items():
-        events = _recent(conflict_events, date, window)
-        holders = frames.holders_on(spells, date)
-        states[f"{date:%Y-%m-%d}"] = State(
-            _readout(spells, holders, events, date, int(step), window),
-            traces={events_trace: maps.event_marks(events), towns_trace: maps.town_marks(holders)},
-        )
+    states = {
+        f"{date:%Y-%m-%d}": state(drawn, spells, conflict_events, date, int(step), window)
+        for date, step in steps.items()
+    }
     options = tuple((f"{date:%Y-%m-%d}", prose.day(date)) for date in dates)
     control = Control("date", "Day", options, f"{default:%Y-%m-%d}", kind="range")
-    return TownMap(figure, control, states, _keys(spells, dates))
+    return TownMap(drawn.figure, control, states, keys(spells, dates))
 
 
 def _recent(events: pd.DataFrame, date: pd.Timestamp, window: int) -> pd.DataFrame:
@@ -176,7 +210,8 @@ def _readout(
     return text + ("." if drawn == len(events) else f", {drawn} placed well enough to draw.")
 
 
-def _keys(spells: pd.DataFrame, dates: pd.DatetimeIndex) -> tuple[Key, ...]:
+def keys(spells: pd.DataFrame, dates: pd.DatetimeIndex) -> tuple[Key, ...]:
+    """Return the legend of a map that shows these dates."""
     shown = spells[(spells["start_date"] <= dates[-1]) & (spells["end_date"] > dates[0])]
     ordered = {actor: order for order, actor in enumerate(style.ACTORS)}
     actors = shown.drop_duplicates("actor_id").sort_values(

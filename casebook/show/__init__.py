@@ -9,6 +9,8 @@ a notebook, plotly's own display with caption and source.
     The parts, and the checks that none is missing.
 `block`
     The HTML block of the book.
+`legend`
+    What colours, shapes and patterns mean.
 `twin`
     Static pictures of figures.
 `table`

@@ -11,11 +11,10 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from casebook import style
 from casebook.prose import number
-from casebook.show.exhibit import Control, Exhibit, ExhibitError
+from casebook.show.exhibit import Control, Exhibit, ExhibitError, Key
+from casebook.show.legend import legend
 from casebook.show.table import html_table
 from casebook.show.twin import NARROW, WIDE, svg
 
@@ -179,26 +178,12 @@ def _control(figure: str, control: Control) -> str:
 
 
 def _legend(exhibit: Exhibit) -> str:
-    entries = _trace_keys(exhibit.figure) if exhibit.legend else []
-    entries += [_entry(key.label, key.mark, key.token) for key in exhibit.keys]
-    return f'<ul class="cb-legend">{"".join(entries)}</ul>' if entries else ""
+    entries = "".join(_entry(key) for key in legend(exhibit))
+    return f'<ul class="cb-legend">{entries}</ul>' if entries else ""
 
 
-def _trace_keys(figure: go.Figure) -> list[str]:
-    tokens = {token.light: name for name, token in style.TOKENS.items()}
-    entries = []
-    for trace in figure.data:
-        if not trace.name or trace.showlegend is False:
-            continue
-        lines = trace.type == "scatter" and trace.mode == "lines" and not trace.stackgroup
-        shade = trace.line.color if lines else trace.marker.color
-        mark = "line" if lines else "box"
-        entries.append(_entry(trace.name, mark, tokens.get(shade, "muted")))
-    return entries
-
-
-def _entry(label: str, mark: str, token: str) -> str:
+def _entry(key: Key) -> str:
     return (
-        f'<li><span class="cb-key cb-key-{mark}" style="--key:var(--cb-{token})" '
-        f'aria-hidden="true"></span>{escape(label)}</li>'
+        f'<li><span class="cb-key cb-key-{key.mark}" style="--key:var(--cb-{key.token})" '
+        f'aria-hidden="true"></span>{escape(key.label)}</li>'
     )
