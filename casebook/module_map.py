@@ -9,6 +9,9 @@ from pathlib import Path
 
 import yaml
 
+EXPLORERS = "exercises/explorers"
+"""The notebook without tasks."""
+
 
 class ModuleMapError(ValueError):
     """`module.yml` does not say what it must, or says it twice."""
@@ -57,14 +60,19 @@ class Page:
     exercises: tuple[str, ...] = ()
 
     @property
-    def is_exercise(self) -> bool:
-        """Whether the page is a notebook of exercises."""
+    def is_notebook(self) -> bool:
+        """Whether the page is a notebook that learners open."""
         return self.path.startswith("exercises/")
+
+    @property
+    def is_exercise(self) -> bool:
+        """Whether the page is a notebook with tasks."""
+        return self.is_notebook and self.path != EXPLORERS
 
     @property
     def file(self) -> str:
         """Name of its source, such as ``chapters/origins/collapse-2012.md``."""
-        return f"{self.path}{'.ipynb' if self.is_exercise else '.md'}"
+        return f"{self.path}{'.ipynb' if self.is_notebook else '.md'}"
 
 
 @dataclass(frozen=True)

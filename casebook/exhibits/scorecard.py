@@ -99,7 +99,7 @@ def verdict_matrix(
     frame["kind"] = frame["verdict"].str.replace(" ", "_")
     frame["word"] = frame["verdict"]
     frame["short_word"] = frame["verdict"].map(SHORT_WORDS)
-    frame["text"] = [_pointed_verdict(row) for row in frame.itertuples()]
+    frame["text"] = [pointed_verdict(row) for row in frame.itertuples()]
     frame["waits"] = frame["horizon"].str.split().str[0]
     figure = drawing.cells(frame, [f"{date.year}" for date in dates])
 
@@ -157,7 +157,8 @@ def _verdict_title(frame: pd.DataFrame, dates: list[pd.Timestamp]) -> str:
     return f"{text[0].upper()}{text[1:]}"
 
 
-def _pointed_verdict(row) -> str:
+def pointed_verdict(row) -> str:
+    """Return what a tile says when pointed at."""
     reason = _wrapped(row.reason)
     return f"<b>{row.name}</b><br>End of {row.at.year}: {row.verdict}<br>{reason}"
 
@@ -221,7 +222,7 @@ def outcome_marks(
 ) -> Exhibit:
     """Recommendation x time: every dated outcome on record, set by set."""
     frame = dated_outcomes(recommendations, outcomes)
-    frame["text"] = [_pointed_outcome(row) for row in frame.itertuples()]
+    frame["text"] = [pointed_outcome(row) for row in frame.itertuples()]
     published = events.set_index("event_id").loc[STATEMENT, "date"]
     figure = drawing.marks(frame, START, END, (f"{published:%Y-%m-%d}", "the statement"))
     rows = frame.groupby("set")["row"].agg(["min", "max"])
@@ -252,7 +253,7 @@ def outcome_marks(
         source="compiled for this book from published reports, most of them read in their opening "
         "only; direction is our coding, without a second coder.",
         tables=("outcomes", "recommendations", "sources", "events"),
-        data=_outcome_rows(frame, sources),
+        data=outcome_rows(frame, sources),
         controls=(
             Control(
                 "set",
@@ -323,7 +324,8 @@ def _set_readout(frame: pd.DataFrame, letter: str, published: pd.Timestamp) -> s
     )
 
 
-def _pointed_outcome(row) -> str:
+def pointed_outcome(row) -> str:
+    """Return what a mark says when pointed at."""
     date = prose.day_of(row.date, row.precision)
     why = _wrapped(f"{row.direction}: {row.why_coded_so}")
     return f"<b>{row.rec_id}</b> {date}<br>{_wrapped(row.what_happened)}<br>{why}"
@@ -334,7 +336,8 @@ def _wrapped(text: str) -> str:
     return "<br>".join(textwrap.wrap(text, 46, break_on_hyphens=False))
 
 
-def _outcome_rows(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def outcome_rows(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return outcomes with readable columns, each with its sources."""
     by_id = sources.set_index("source_id")
     named = by_id["author"] + ": " + by_id["title"]
     return pd.DataFrame(

@@ -1,4 +1,4 @@
-"""Yearly amounts as stacked bars."""
+"""Bars: yearly amounts, stacked; and single amounts beside one another."""
 
 from __future__ import annotations
 
@@ -76,4 +76,60 @@ def stacked_years(
             textposition="none",
             meta={"series": series},
         )
+    return figure
+
+
+def level_bars(
+    frame: pd.DataFrame, tokens: Mapping[str, str], most: float, *, row_height: int = 46
+) -> go.Figure:
+    """Draw single amounts as level bars, each under its name.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From the top: ``label``, ``kind``, ``value``, ``text`` (beside the bar).
+    tokens : mapping of str to str
+        Kind -> token of its colour.
+    most : float
+        Right end of the axis.
+    row_height : int
+        Pixels a bar.
+    """
+    rows = list(range(len(frame)))
+    figure = empty(
+        height=len(rows) * row_height + 40,
+        bargap=0.62,
+        barmode="overlay",
+        margin={"l": 14, "r": 14, "t": 6, "b": 30},
+        xaxis={"range": [0, most * 1.12], "tickvals": [0, most / 2, most], "zeroline": False},
+        yaxis={"range": [len(rows) - 0.5, -0.8], "visible": False},
+    )
+    for kind, token in tokens.items():
+        some = [row for row, own in zip(rows, frame["kind"], strict=True) if own == kind]
+        if not some:
+            continue
+        bars = frame.iloc[some]
+        figure.add_bar(
+            name=kind,
+            y=some,
+            x=bars["value"].astype(float).tolist(),
+            orientation="h",
+            marker={"color": style.colour(token), "line": {"width": 0}},
+            text=bars["text"].tolist(),
+            textposition="outside",
+            textfont={"color": style.colour("ink"), "size": 12},
+            cliponaxis=False,
+            hoverinfo="skip",
+        )
+    figure.add_scatter(
+        x=[0] * len(rows),
+        y=[row - 0.42 for row in rows],
+        mode="text",
+        text=frame["label"].tolist(),
+        textposition="middle right",
+        textfont={"color": style.colour("ink"), "size": 12},
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+    )
     return figure

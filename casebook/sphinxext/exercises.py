@@ -1,7 +1,9 @@
-"""What a page says about exercises: the head of a notebook's page, the link of a chapter.
+"""What a page says about notebooks: the head of a notebook's page, the links of a chapter.
 
 The notebooks are built untouched. Their pages gain a head with time, tasks and a file to download;
 a chapter that `module.yml` gives ``exercises`` ends with a link to each of them.
+
+``{explore} towns-by-date`` links a figure to the explorer that makes it answer to the reader.
 """
 
 from __future__ import annotations
@@ -11,20 +13,22 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
 
-from casebook import module_map
+from casebook import explorers, module_map
 from casebook.checks import keys
 from casebook.sphinxext import live
 
+CHECKED = "Answers are checked as you work, by the notebook itself."
 HOW = (
-    "Answers are checked as you work, by the notebook itself. This page only shows it: to work it, "
-    "open the file in Jupyter or in any editor of notebooks, with the package casebook installed."
+    "This page only shows it: to work it, open the file in Jupyter or in any editor of notebooks, "
+    "with the package casebook installed."
 )
 HOW_LIVE = (
-    "Answers are checked as you work, by the notebook itself. This page only shows it: work it in "
-    "the browser, where nothing has to be installed, or on your own machine in Jupyter with the "
-    "package casebook. In the browser about 40 MB come once, then Python starts within half a "
-    "minute; your work stays in this browser, and can be downloaded to hand in."
+    "This page only shows it: work it in the browser, where nothing has to be installed, or on "
+    "your own machine in Jupyter with the package casebook. In the browser about 40 MB come once, "
+    "then Python starts within half a minute; your work stays in this browser, and can be "
+    "downloaded to hand in."
 )
 GUIDE = "chapters/start/how-to-use"
 WRITE_HERE = "Write your answer here"
@@ -36,7 +40,7 @@ def _add(app: Sphinx, doctree: nodes.document) -> None:
     page = pages.page(app.env.docname)
     if page is None:
         return
-    if page.is_exercise:
+    if page.is_notebook:
         title = next(iter(doctree.findall(nodes.title)))
         title.parent.insert(title.parent.index(title) + 1, _head(app, page))
         _leave_room(doctree)
@@ -46,8 +50,6 @@ def _add(app: Sphinx, doctree: nodes.document) -> None:
 
 def _head(app: Sphinx, page: module_map.Page) -> nodes.Node:
     file = Path(app.srcdir) / page.file
-    checked = len(keys.tasks(file.stem))
-    written = file.read_text(encoding="utf-8").count('"grade_id": "q') - 3 * checked
     up = "../" * page.path.count("/")
     buttons = [
         f'<a class="cb-button" href="{up}_sources/{page.file}" download="{file.name}">'
@@ -63,8 +65,8 @@ def _head(app: Sphinx, page: module_map.Page) -> nodes.Node:
     how = HOW_LIVE if live.has_python(app) else HOW
     return nodes.raw(
         "",
-        f'<div class="cb-exercise-head"><p>{page.minutes} minutes. {checked} checked tasks and '
-        f"{written // 2} written answers. {escape(how)}</p><p>{' '.join(buttons)} "
+        f'<div class="cb-exercise-head"><p>{page.minutes} minutes. {_tasks(file, page)}'
+        f"{escape(how)}</p><p>{' '.join(buttons)} "
         f'<a class="cb-exercise-guide" href="{up}{GUIDE}.html#working-the-exercises">How to begin'
         f"</a></p></div>",
         format="html",
@@ -90,6 +92,14 @@ def _leave_room(doctree: nodes.document) -> None:
             paragraph["classes"].append("cb-write-here")
 
 
+def _tasks(file: Path, page: module_map.Page) -> str:
+    if not page.is_exercise:
+        return ""
+    checked = len(keys.tasks(file.stem))
+    written = file.read_text(encoding="utf-8").count('"grade_id": "q') - 3 * checked
+    return f"{checked} checked tasks and {written // 2} written answers. {escape(CHECKED)} "
+
+
 def _link(app: Sphinx, pages: module_map.ModuleMap, name: str) -> nodes.Node:
     page = pages.page(f"exercises/{name}")
     if page is None:
@@ -102,6 +112,36 @@ def _link(app: Sphinx, pages: module_map.ModuleMap, name: str) -> nodes.Node:
     return line
 
 
+class Explore(SphinxDirective):
+    """``{explore} towns-by-date``: a link to an explorer, below the figure that it steers."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return what stands in the place of the directive."""
+        name = self.arguments[0]
+        if name not in explorers.TITLES:
+            raise self.error(
+                f"There is no explorer {name!r}; there are {', '.join(explorers.TITLES)}"
+            )
+        self.env.note_dependency(str(Path(self.env.srcdir) / f"{module_map.EXPLORERS}.ipynb"))
+        page = self.env.app.builder.get_relative_uri(self.env.docname, module_map.EXPLORERS)
+        line = nodes.paragraph(classes=["cb-explore"])
+        line += nodes.reference(
+            "", "Explore this in Python", refuri=f"{page}#{name}", internal=True
+        )
+        line += nodes.Text(f": {explorers.TITLES[name]}.")
+        if live.has_python(self.env.app):
+            root = "../" * self.env.docname.count("/")
+            file = f"{Path(module_map.EXPLORERS).name}.ipynb"
+            address = f"{root}{live.FOLDER}/open.html?notebook={file}#{name}"
+            line += nodes.Text(" ")
+            line += nodes.reference("", "Open it in the browser", refuri=address, internal=True)
+            line += nodes.Text(".")
+        return [line]
+
+
 def setup(app: Sphinx) -> None:
     """Add heads and links as pages are read."""
+    app.add_directive("explore", Explore)
     app.connect("doctree-read", _add)

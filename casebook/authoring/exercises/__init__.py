@@ -43,5 +43,6 @@ Code cells without a tag are given to the learner; one that draws with plotly is
 An ``objective:`` in the key or the rubric says which objective of `module.yml` the task practises.
 
 `master` reads masters, `running` runs their cells, `keys` seals what they find, `release` makes
-the notebooks, `writing` writes both.
+the notebooks, `writing` writes both. A notebook without tasks (`instructor/notebooks/`) goes
+through `plain` alone.
 """

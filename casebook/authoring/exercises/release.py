@@ -21,7 +21,7 @@ WRITE_HERE = "*Write your answer here: double-click this text, write, then press
 _SETTINGS = Config()
 _SETTINGS.ClearSolutions.code_stub = {"python": ""}
 _SETTINGS.ClearSolutions.text_stub = WRITE_HERE
-_METADATA = {
+METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
@@ -62,7 +62,7 @@ def source_notebook(master: Master) -> NotebookNode:
         # nbformat draws ids at random; these stay the same from release to release.
         grade = cell.metadata.get("nbgrader", {}).get("grade_id")
         cell["id"] = grade or f"{master.part}-{number}"
-    return nbformat.v4.new_notebook(cells=cells, metadata=_METADATA)
+    return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
 
 
 def released(master: Master) -> NotebookNode:

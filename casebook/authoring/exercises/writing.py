@@ -1,4 +1,4 @@
-"""Write the sealed keys and the students' notebooks of all masters."""
+"""Write the sealed keys and the students' notebooks of all masters, and the plain notebooks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 
 from casebook import module_map
-from casebook.authoring.exercises import keys, master, release, running
+from casebook.authoring.exercises import keys, master, plain, release, running
 
 
 def made_from(file: Path, root: Path) -> dict[Path, str]:
@@ -28,13 +28,20 @@ def made_from(file: Path, root: Path) -> dict[Path, str]:
     }
 
 
+def plainly_made_from(file: Path, root: Path) -> dict[Path, str]:
+    """Return the notebook that a text notebook without tasks gives, with its content."""
+    return {root / "exercises" / f"{file.stem}.ipynb": nbformat.writes(plain.released(file)) + "\n"}
+
+
 def release_all(root: Path, only: list[str]) -> list[Path]:
     """Write keys and notebooks of all masters, or of some parts; return what changed."""
     changed = []
-    for file in master.files(root):
+    makers = [(file, made_from) for file in master.files(root)]
+    makers += [(file, plainly_made_from) for file in plain.files(root)]
+    for file, make in makers:
         if only and file.stem not in only:
             continue
-        for path, text in made_from(file, root).items():
+        for path, text in make(file, root).items():
             if path.is_file() and path.read_text(encoding="utf-8") == text:
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,30 @@
+"""Notebooks without tasks: a text notebook becomes the notebook that learners open, as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+
+from casebook.authoring.exercises.release import METADATA
+
+
+def files(root: Path) -> list[Path]:
+    """List the text notebooks without tasks of a checkout."""
+    return sorted((root / "instructor" / "notebooks").glob("*.md"))
+
+
+def released(file: Path) -> NotebookNode:
+    """Return the notebook of a text notebook: no outputs, and the same ids at every release."""
+    read = jupytext.reads(file.read_text(encoding="utf-8"), fmt="md:myst")
+    cells = []
+    for number, cell in enumerate(read.cells):
+        code = cell.cell_type == "code"
+        new = nbformat.v4.new_code_cell if code else nbformat.v4.new_markdown_cell
+        cells.append(new(cell.source.strip(), metadata={"tags": ["on-paper"]} if code else {}))
+        cells[-1]["id"] = f"{file.stem}-{number}"
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+    nbformat.validate(notebook)
+    return notebook

@@ -1,0 +1,228 @@
+"""One message: whose positions agree, by which rule, and how much hangs on the unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from casebook import prose
+from casebook.agreement import SCALE, by_issue, cells
+from casebook.exhibits.one_message import (
+    AMONG,
+    BOUND_KEYS,
+    BRIEF,
+    CODING,
+    NEAR,
+    SCALE_KEYS,
+    Matrix,
+    bound_rows,
+    bounds_in_words,
+    drawn_cells,
+    in_the_middle,
+    laid_out,
+    pairs_in_words,
+    shown_as,
+    surest_and_widest,
+)
+from casebook.explorers.controls import Choice, Press
+from casebook.explorers.explorer import Explorer
+from casebook.figures import bounds, matrix
+from casebook.show import Exhibit
+
+NAME = "one-message"
+CODED, UNKNOWN = "coded", "unknown"
+YOURS = "*"  # marks a cell that the reader set
+
+Changes = dict[tuple[str, str], int | None]
+
+
+def explorer(
+    positions: pd.DataFrame,
+    positions_scale: pd.DataFrame,
+    actors: pd.DataFrame,
+    claims: pd.DataFrame,
+    events: pd.DataFrame,
+    sources: pd.DataFrame,
+    view: str = "before",
+) -> Explorer:
+    """Return the explorer; the tables are those of the same names.
+
+    Parameters
+    ----------
+    view : str
+        Which positions are shown at the start, one of `casebook.agreement.VIEWS`.
+    """
+    order = laid_out(positions, positions_scale, actors, claims, events)
+    changes: Changes = {}
+
+    def draw(view: str, among: str, near: int, **_: Any) -> tuple[Exhibit, Exhibit]:
+        return seen(positions, sources, order, changes, view, among, near)
+
+    def put(settings: Mapping[str, Any]) -> dict[str, Any]:
+        cell = settings["actor"], settings["issue"]
+        if settings["step"] == CODED:
+            changes.pop(cell, None)
+        else:
+            changes[cell] = None if settings["step"] == UNKNOWN else settings["step"]
+        return {}
+
+    def back(_: Mapping[str, Any]) -> dict[str, Any]:
+        changes.clear()
+        return {"step": CODED}
+
+    steps = [(step, matrix.signed(step)) for step in reversed(SCALE)]
+    return Explorer(
+        NAME,
+        {
+            "view": Choice("Positions", tuple(shown_as(order).items()), view),
+            "among": Choice("Whose voices", tuple(groups(order).items()), "asked"),
+            "near": Choice("A pair agrees if it holds", tuple(NEAR.items()), 0),
+            "actor": Choice(
+                "Suppose that", tuple((a, order.names[a]) for a in order.actors), order.actors[0]
+            ),
+            "issue": Choice(
+                "on", tuple((i, order.titles[i]) for i in order.issues), order.issues[0]
+            ),
+            "step": Choice(
+                "stands at", ((CODED, "our coding"), *steps, (UNKNOWN, "unknown")), CODED
+            ),
+        },
+        draw,
+        (Press("Put it there", put), Press("Back to our coding", back)),
+    )
+
+
+def groups(order: Matrix) -> dict[str, str]:
+    """Return whose voices can be counted, and what they are called."""
+    sizes = {"asked": len(order.asked), "all": len(order.actors)}
+    return {group: AMONG[group].format(count=prose.words(size)) for group, size in sizes.items()}
+
+
+def seen(
+    positions: pd.DataFrame,
+    sources: pd.DataFrame,
+    order: Matrix,
+    changes: Changes,
+    view: str,
+    among: str,
+    near: int,
+) -> tuple[Exhibit, Exhibit]:
+    """Return the positions of a view and the bounds of their agreement.
+
+    Parameters
+    ----------
+    positions, sources : pandas.DataFrame
+        The tables of these names.
+    order : Matrix
+        From `casebook.exhibits.one_message.laid_out`.
+    changes : dict
+        (actor, issue) -> the step that the reader put in the place of our coding.
+    view, among, near
+        As the controls have them.
+    """
+    shown = changed(cells(positions, view), changes)
+    return (
+        _positions(shown, positions, sources, order, changes, view),
+        _bounds(shown, order, changes, view, among, near),
+    )
+
+
+def changed(shown: pd.DataFrame, changes: Changes) -> pd.DataFrame:
+    """Return a view of `casebook.agreement.cells` with the reader's steps in it."""
+    shown = shown.copy()
+    for cell, step in changes.items():
+        shown.loc[cell, "value"] = pd.NA if step is None else step
+        shown.loc[cell, ["date", "evidence", "confidence", "source_ids"]] = ""
+    return shown
+
+
+def _told(changes: Changes, order: Matrix) -> str:
+    if not changes:
+        return "Our coding, nothing changed."
+    said = [
+        f"{order.names[actor]} on {order.titles[issue]} at {matrix.signed(step)}"
+        for (actor, issue), step in changes.items()
+    ]
+    return f"You suppose {prose.listing(said)}."
+
+
+def _positions(shown, positions, sources, order: Matrix, changes: Changes, view: str) -> Exhibit:
+    frame = drawn_cells(shown, positions, order, sources)
+    at = [(order.actors[row.row], order.issues[row.column]) for row in frame.itertuples()]
+    for index, cell in enumerate(at):
+        if cell in changes:
+            actor, issue = order.names[cell[0]], order.titles[cell[1]]
+            step = matrix.signed(changes[cell])
+            frame.loc[index, "text"] = f"<b>{actor}</b>: {issue}<br>as you suppose: {step}"
+    figure = matrix.steps(
+        frame,
+        [order.names[actor] for actor in order.actors],
+        [order.titles[issue].replace(" ", "<br>", 1) for issue in order.issues],
+        narrow_columns=[BRIEF[issue] for issue in order.issues],
+        divide_before=len(order.asked),
+    )
+    figure.data[0].text = [
+        text + YOURS * (cell in changes) for text, cell in zip(figure.data[0].text, at, strict=True)
+    ]
+    known = int(shown["value"].notna().sum())
+    yours = f", {prose.words(len(changes))} of them as you set them" if changes else ""
+    return Exhibit(
+        name=f"explorer-{NAME}-positions",
+        figure=figure,
+        title=f"{known} of {len(shown)} positions have a value{yours}",
+        subtitle=f"{len(order.actors)} actors on {prose.words(len(order.issues))} issues; "
+        f"positions {shown_as(order)[view]}",
+        caption="Above the line stand those whom the statement asks to speak with one voice. A "
+        "smaller tile is a less certain coding, a question mark a position that no source we read "
+        "documents, an asterisk what you changed. Compare within a column only: steps need not "
+        "be equally wide.",
+        summary=_told(changes, order),
+        source=CODING,
+        tables=("positions", "positions_scale", "claims", "events", "sources"),
+        data=pd.DataFrame(
+            {
+                "Actor": [order.names[actor] for actor, _ in at],
+                "Issue": [order.titles[issue] for _, issue in at],
+                "Value": [matrix.signed(value) for value in frame["value"]],
+                "Whose": ["yours" if cell in changes else "our coding" for cell in at],
+            }
+        ),
+        keys=SCALE_KEYS,
+        legend=False,
+    )
+
+
+def _bounds(shown, order: Matrix, changes: Changes, view: str, among: str, near: int) -> Exhibit:
+    members = order.asked if among == "asked" else order.actors
+    found = by_issue(shown, members, near)
+    middle = by_issue(in_the_middle(shown), members, near)
+    label = groups(order)[among]
+    view_name = shown_as(order)[view]
+    return Exhibit(
+        name=f"explorer-{NAME}",
+        figure=bounds.bounds(bound_rows(found, middle, order)),
+        title=surest_and_widest(found, order),
+        subtitle=f"Share of pairs, among {label}, that hold {NEAR[near]}; positions {view_name}"
+        + (", with your suppositions" if changes else ""),
+        caption="The bar runs from the lowest to the highest share that any filling of the "
+        "unknown positions gives: it is no margin of error, and no point in it is likelier than "
+        "another. The dot leaves the unknown out, and may lie outside the bar; the diamond takes "
+        "them for 0. A supposition of yours is no evidence: it shows what would follow.",
+        summary=bounds_in_words(found, order, view_name, label, near),
+        source="our positions (coded for this book); share of agreeing pairs as in Fleiss (1971), "
+        "bounds over all unknown values as in Manski (2005).",
+        tables=("positions", "positions_scale", "claims", "events"),
+        data=pd.DataFrame(
+            {
+                "Issue": [order.titles[issue] for issue in order.issues],
+                "Agreeing pairs": [pairs_in_words(found[issue]) for issue in order.issues],
+                "lowest": [found[issue].low for issue in order.issues],
+                "highest": [found[issue].high for issue in order.issues],
+                "of pairs": [found[issue].pairs for issue in order.issues],
+            }
+        ),
+        keys=BOUND_KEYS,
+        legend=False,
+    )
