@@ -87,7 +87,7 @@ def assessments(root: Path) -> Assessments:
         questions=tuple(
             question
             for page in pages
-            if not page.is_exercise
+            if not page.is_notebook
             for question in questions(page.path, (root / page.file).read_text(encoding="utf-8"))
         ),
         checked=tuple(_of(task) for task in tasks if task.key),
@@ -110,7 +110,7 @@ def _of(task: master.Task) -> Assessment:
 
 def announcing(pages: Sequence[Page], root: Path) -> set[str]:
     """Return the paths of pages whose head tells readers their objectives."""
-    texts = {page.path: root / page.file for page in pages if not page.is_exercise}
+    texts = {page.path: root / page.file for page in pages if not page.is_notebook}
     return {path for path, file in texts.items() if _HEAD.search(file.read_text(encoding="utf-8"))}
 
 

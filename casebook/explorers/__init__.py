@@ -38,6 +38,7 @@ __all__ = [
     "UnknownSetting",
     "any_indicator",
     "displacement_with_breaks",
+    "made",
     "one_message",
     "overrule_the_scorecard",
     "towns_by_date",
@@ -65,7 +66,7 @@ def towns_by_date(day: str = "2012-04-01", **tables: pd.DataFrame) -> VBox:
     **tables : pandas.DataFrame
         Instead of the casebook's own: ``control``, ``places``, ``actors``, ``conflict_events``.
     """
-    return _made(towns.explorer, tables, day=day).shown()
+    return made(towns.explorer, tables, day=day).shown()
 
 
 def any_indicator(
@@ -89,7 +90,7 @@ def any_indicator(
         ``governance_indicators``, ``world_bank_indicators``, ``quoted_figures``.
     """
     start = {"indicator": indicator, "countries": tuple(countries), "year": year}
-    return _made(indicators.explorer, tables, **start).shown()
+    return made(indicators.explorer, tables, **start).shown()
 
 
 def displacement_with_breaks(
@@ -104,7 +105,7 @@ def displacement_with_breaks(
     **tables : pandas.DataFrame
         Instead of the casebook's own: ``displacement_figures``, ``sources``.
     """
-    return _made(displacement.explorer, tables, series=tuple(series)).shown()
+    return made(displacement.explorer, tables, series=tuple(series)).shown()
 
 
 def one_message(view: str = "before", **tables: pd.DataFrame) -> VBox:
@@ -118,7 +119,7 @@ def one_message(view: str = "before", **tables: pd.DataFrame) -> VBox:
         Instead of the casebook's own: ``positions``, ``positions_scale``, ``actors``, ``claims``,
         ``events``, ``sources``.
     """
-    return _made(message.explorer, tables, view=view).shown()
+    return made(message.explorer, tables, view=view).shown()
 
 
 def weigh_the_causes(weights: Mapping[str, int] | None = None, **tables: pd.DataFrame) -> VBox:
@@ -131,7 +132,7 @@ def weigh_the_causes(weights: Mapping[str, int] | None = None, **tables: pd.Data
     **tables : pandas.DataFrame
         Instead of the casebook's own: ``claims``, ``debates``, ``sources``.
     """
-    return _made(causes.explorer, tables, weights=weights).shown()
+    return made(causes.explorer, tables, weights=weights).shown()
 
 
 def overrule_the_scorecard(recommendation: str = "S01", **tables: pd.DataFrame) -> VBox:
@@ -145,10 +146,12 @@ def overrule_the_scorecard(recommendation: str = "S01", **tables: pd.DataFrame) 
         Instead of the casebook's own: ``recommendations``, ``scorecard_verdicts``, ``outcomes``,
         ``sources``, ``events``.
     """
-    return _made(overruling.explorer, tables, recommendation=recommendation).shown()
+    return made(overruling.explorer, tables, recommendation=recommendation).shown()
 
 
-def _made(maker: Callable[..., Explorer], given: Mapping[str, Any], **start: Any) -> Explorer:
+def made(
+    maker: Callable[..., Explorer], given: Mapping[str, Any] | None = None, **start: Any
+) -> Explorer:
     """Make an explorer from the tables its arguments are named after, but for those given."""
     from casebook.exhibits import frames
     from casebook.tables import load
@@ -156,10 +159,11 @@ def _made(maker: Callable[..., Explorer], given: Mapping[str, Any], **start: Any
     every = inspect.signature(maker).parameters.values()
     arguments = [p.name for p in every if p.default is inspect.Parameter.empty]
     tables = [name for name in arguments if name != "ground"]
-    if strange := [name for name in given if name not in tables]:
+    if strange := [name for name in given or () if name not in tables]:
         raise UnknownSetting(
             f"This explorer has no table {strange[0]!r}. It is drawn from: {', '.join(tables)}."
         )
+    given = given or {}
     loaded = {name: given[name] if name in given else load(name) for name in tables}
     shapes = {"ground": frames.ground()} if "ground" in arguments else {}
     return maker(**shapes, **loaded, **start)

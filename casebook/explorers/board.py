@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from casebook import style
 from casebook.explorers import spoken
-from casebook.explorers.controls import Several, Tick, Words
+from casebook.explorers.controls import Tick
 from casebook.explorers.explorer import Explorer, words
 from casebook.show import Exhibit, Key
 from casebook.show.legend import legend
@@ -53,8 +53,9 @@ GLYPHS = {
     "cross": "✕",
 }
 LOOK = f"""<style>
-.{spoken.PANEL} .widget-html-content {{ line-height: 1.45; overflow-wrap: anywhere; }}
-.{spoken.PANEL} .widget-html-content p {{ margin: 0.3em 0; max-width: 46em; }}
+.{spoken.PANEL} .widget-html-content {{ line-height: 1.45; }}
+.{spoken.PANEL} .widget-html-content p {{ margin: 0.3em 0; max-width: 46em;
+  overflow-wrap: break-word; }}
 .{spoken.PANEL} .casebook-title {{ font-size: 1.15em; font-weight: 600; }}
 .{spoken.PANEL} .{spoken.READOUT} p {{ border-left: 3px solid {style.colour("accent")};
   padding-left: 0.7em; }}
@@ -66,9 +67,19 @@ LOOK = f"""<style>
   vertical-align: top; padding: 0.2em 0.6em; white-space: normal; }}
 .{spoken.PANEL} .cb-visually-hidden {{ position: absolute; width: 1px; height: 1px;
   overflow: hidden; clip-path: inset(50%); }}
+.{spoken.PANEL} .widget-output :is(.jp-OutputArea, .jp-OutputArea-child, .jp-RenderedPlotly) {{
+  height: 100%; overflow: hidden; }}
 .{spoken.PANEL} summary {{ cursor: pointer; }}
-.{spoken.PANEL} .widget-inline-hbox {{ flex-wrap: wrap; height: auto; }}
-.{spoken.PANEL} .widget-label {{ white-space: normal; }}
+.{spoken.PANEL} .casebook-controls {{ gap: 0.5em 1.4em; margin-bottom: 0.6em; }}
+.{spoken.PANEL} .casebook-controls > .widget-inline-hbox {{ display: grid; height: auto;
+  grid-template-columns: auto 1fr; max-width: 100%; margin: 0; }}
+.{spoken.PANEL} .casebook-controls > .widget-inline-hbox > .widget-label {{ grid-column: 1 / -1;
+  width: auto; text-align: left; white-space: normal; height: auto; line-height: 1.4; }}
+.{spoken.PANEL} .casebook-controls > .widget-inline-hbox > :is(select, input) {{
+  grid-column: 1 / -1; }}
+.{spoken.PANEL} .casebook-controls .widget-readout {{ min-width: 2em; width: auto; height: auto; }}
+.{spoken.PANEL} .casebook-controls > .widget-checkbox {{ display: flex; align-self: center; }}
+.{spoken.PANEL} .casebook-controls > .widget-checkbox > .widget-label {{ display: none; }}
 </style>"""
 
 
@@ -117,24 +128,21 @@ def board(explorer: Explorer) -> VBox:
         widget.observe(show, "value")
     show()
 
-    row = Layout(flex_flow="row wrap", align_items="flex-start")
-    wide = [
-        widget
-        for name, widget in widgets.items()
-        if isinstance(explorer.controls[name], Words | Several)
-    ]
-    small: list[Widget] = [widget for widget in widgets.values() if widget not in wide]
+    def row(some: list[Widget]) -> Widget:
+        box = HBox(some, layout=Layout(flex_flow="row wrap", align_items="flex-start"))
+        box.add_class("casebook-controls")
+        return box
+
     whole = VBox(
         [
             HTML(LOOK + spoken.naming()),
-            HBox(small, layout=row),
-            *wide,
-            HBox([*buttons, narrow], layout=row),
+            row(list(widgets.values())),
+            row([*buttons, narrow]),
             said,
             *(widget for part in parts for widget in part),
             more,
         ],
-        layout=Layout(width="100%"),
+        layout=Layout(width="100%", max_width="62em"),
     )
     whole.add_class(spoken.PANEL)
     return whole
@@ -143,8 +151,9 @@ def board(explorer: Explorer) -> VBox:
 def put(output: Output, exhibit: Exhibit, narrow: bool) -> None:
     """Show a figure in an output, in the place of the one before."""
     figure = drawn(exhibit, narrow)
-    # The height stays while one picture goes and the next comes, so that nothing below jumps.
-    output.layout.min_height = f"{figure.layout.height}px"
+    # The height stays while one picture goes and the next comes, so that nothing below jumps; and
+    # plotly, when it fits a plot into its element, finds one that is as high as the plot.
+    output.layout.height = f"{figure.layout.height}px"
     if "google.colab" in sys.modules:
         from IPython.display import clear_output
 

@@ -121,7 +121,8 @@ def asked(weights: Mapping[str, int]) -> dict[str, tuple[str, str]]:
     own = weights[GOVERNANCE]
     others = {key: weight for key, weight in weights.items() if key != GOVERNANCE}
     highest = max(others.values())
-    rivals = prose.listing([in_words(k) for k, weight in others.items() if weight == highest])
+    top = [in_words(key) for key, weight in others.items() if weight == highest]
+    rivals = prose.listing(top) if len(top) < 4 else f"{prose.words(len(top))} other causes"
     if not max(own, highest):
         found = {DEEPEST_CLAIM: (OPEN, "you have given no weight")}
     elif own > highest:
@@ -156,7 +157,7 @@ def answer(weights: Mapping[str, int]) -> str:
 def in_words(key: str) -> str:
     """Write a cause within a sentence."""
     name = CAUSES[key].name
-    return name if name.startswith("Libya") else name[0].lower() + name[1:]
+    return name[0].lower() + name[1:]
 
 
 def seen(
@@ -203,7 +204,11 @@ def seen(
 
 
 def _in_words(found: dict, weights: Mapping[str, int], debates: pd.DataFrame) -> str:
-    said = [f"{claim} {what} ({why})" for claim, (what, why) in found.items()]
+    lesser = {cause.lesser: in_words(key) for key, cause in CAUSES.items() if cause.lesser}
+    said = [
+        f"{claim}, that {_said_by(claim, lesser)}, {what}: {why}"
+        for claim, (what, why) in found.items()
+    ]
     text = f"For your weights to be right: {'; '.join(said)}."
     if not any(weights.values()):
         return text
@@ -212,6 +217,12 @@ def _in_words(found: dict, weights: Mapping[str, int], debates: pd.DataFrame) ->
         return text + " Nobody in our table of debates gives your answer to the deepest cause."
     row = debates.set_index("position_id").loc[position]
     return f"{text} On the deepest cause you stand with {row['held_by']}: {row['position']}"
+
+
+def _said_by(claim: str, lesser: Mapping[str, str]) -> str:
+    if claim == DEEPEST_CLAIM:
+        return f"{in_words(GOVERNANCE)} lie deepest"
+    return f"{lesser[claim]} weighs less"
 
 
 def _table(claims: pd.DataFrame, sources: pd.DataFrame, found: dict) -> pd.DataFrame:

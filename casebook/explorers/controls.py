@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ipywidgets import Widget
 
 _LAYOUT = {"width": "auto", "max_width": "100%"}
-_STYLE = {"description_width": "9.5em"}
+_SLIDER = {"width": "20em", "max_width": "100%"}
+_STYLE = {"description_width": "initial"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Choice:
         }
         if self.kind == "slider":
             # A picture for every day that the handle passes would pile up behind the hand.
-            return SelectionSlider(**made, continuous_update=False)
+            return SelectionSlider(**{**made, "layout": _SLIDER}, continuous_update=False)
         return Dropdown(**made)
 
 
@@ -113,8 +114,8 @@ class Amount:
             continuous_update=False,
             description=self.label,
             tooltip=self.label,
-            layout=_LAYOUT,
-            style={"description_width": "16em"},
+            layout=_SLIDER,
+            style=_STYLE,
         )
 
 
@@ -163,7 +164,7 @@ class Words:
             tooltip=self.label,
             # A figure for every letter would make the writer wait.
             continuous_update=False,
-            layout={"width": "100%"},
+            layout={"width": "26em", "max_width": "100%"},
             style=_STYLE,
         )
 

@@ -176,7 +176,7 @@ def compared(judged: pd.DataFrame, asks: pd.Series, own: Own, cells: int, said: 
     course = [f"end of {row.at.year} {row.verdict}" for row in judged.itertuples()]
     summary = (
         f"{row_name(rec_id)}. Ours: {', '.join(course)}. You differ in "
-        f"{prose.words(len(own))} of {cells} verdicts."
+        f"{prose.words(len(own)) if own else 'none'} of {cells} verdicts."
     )
     return Exhibit(
         name=f"explorer-{NAME}",

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from casebook.explorers.explorer import Explorer
 
 WHERE = (
-    "On this page the explorer stands still. Its controls work where Python runs: in Jupyter on "
-    "your own machine, on Binder or in Colab, with this notebook."
+    "On this page the explorer stands still. Its controls work where Python runs, with this "
+    "notebook: in the browser or in Jupyter, on Binder or in Colab."
 )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from casebook import module_map
+from casebook import explorers, module_map
 from casebook.checks import keys
+from casebook.explorers.still import WHERE
+from casebook.show.exhibit import BOOK_VARIABLE
 from casebook.sphinxext import exercises
 
 ROOT = Path(__file__).parents[2]
@@ -91,3 +94,52 @@ def test_others_are_named_only_once_the_book_has_a_home():
         ),
         ("Binder", "https://mybinder.org/v2/gh/someone/mali/main?labpath=exercises/origins.ipynb"),
     ]
+
+
+# --- The explorers, which have no tasks ---------------------------------------------------------
+
+
+def test_page_of_explorers_stands_still_and_says_where_they_move():
+    page = built(module_map.EXPLORERS)
+    assert "checked tasks" not in page.find(class_="cb-exercise-head").get_text()
+    stills = page.find_all(class_="cb-still")
+    assert len(stills) == len(explorers.TITLES)
+    assert all(WHERE in still.get_text() for still in stills)
+    assert len(page.find_all("figure", class_="cb-figure")) >= len(explorers.TITLES)
+    offered = (HTML / module_map.EXPLORERS).parent / page.find("a", download="explorers.ipynb")[
+        "href"
+    ]
+    assert offered.read_bytes() == (ROOT / "exercises" / "explorers.ipynb").read_bytes()
+
+
+def test_page_of_explorers_holds_no_widgets():
+    text = (HTML / f"{module_map.EXPLORERS}.html").read_text(encoding="utf-8")
+    assert "html-manager" not in text
+    assert "jupyter.widget" not in text
+
+
+def test_every_explorer_is_led_to_from_a_chapter_by_a_link_that_arrives():
+    anchors = {element["id"] for element in built(module_map.EXPLORERS).find_all(id=True)}
+    led = set()
+    for page in MAP.pages:
+        for line in built(page.path).find_all(class_="cb-explore"):
+            link, live = line.find_all("a")
+            target, name = link["href"].split("#")
+            opener, _, notebook = live["href"].partition("?notebook=")
+            assert ((HTML / page.path).parent / opener).is_file()
+            assert notebook == f"explorers.ipynb#{name}"
+            assert ((HTML / page.path).parent / target).resolve() == (
+                HTML / f"{module_map.EXPLORERS}.html"
+            )
+            assert name in anchors
+            assert explorers.TITLES[name] in line.get_text()
+            led.add(name)
+    assert led == set(explorers.TITLES)
+
+
+def test_in_the_book_an_explorer_needs_no_widgets(monkeypatch):
+    monkeypatch.setenv(BOOK_VARIABLE, str(ROOT))
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
+    shown = explorers.displacement_with_breaks()._repr_mimebundle_()
+    assert "cb-figure" in shown["text/html"]
+    assert "You can set: series, time, at a break the line." in shown["text/html"]

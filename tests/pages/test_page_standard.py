@@ -18,7 +18,7 @@ MAP = module_map.read(ROOT / "module.yml")
 PAGES = {
     page.path: (ROOT / page.file).read_text(encoding="utf-8")
     for page in MAP.pages
-    if not page.is_exercise
+    if not page.is_notebook
 }
 CHAPTERS = [page for page in MAP.pages if page.claims]
 CELL = re.compile(r"```\{code-cell\}[^\n]*\n(.*?)```", re.DOTALL)

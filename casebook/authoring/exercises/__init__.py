@@ -37,12 +37,12 @@ that names it, and holds its answer, its key, other right ways and known mistake
     ```
 
 Code cells without a tag are given to the learner; one that draws with plotly is tagged
-``picture``. A written answer is a task with a markdown cell tagged ``written`` and a raw cell tagged
-``rubric`` in place of answer and key.
+``picture``. A written answer is a task with a markdown cell tagged ``written`` and a raw cell
+tagged ``rubric`` in place of answer and key.
 
 An ``objective:`` in the key or the rubric says which objective of `module.yml` the task practises.
 
 `master` reads masters, `running` runs their cells, `keys` seals what they find, `release` makes
-the notebooks, `writing` writes both. A notebook without tasks (`instructor/notebooks/`) goes
-through `plain` alone.
+the notebooks, `writing` writes both. A notebook without tasks (`instructor/notebooks/`)
+goes through `plain` alone.
 """
