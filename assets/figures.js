@@ -1,13 +1,16 @@
 /* Makes the figures of a page live: loads plotly when the first one comes near, draws it over its
-   static twin, binds the native controls, and follows theme and width. Needs figure-style.js. */
+   static twin, binds the native controls, and follows theme and width. Needs figure-style.js.
+   Also draws, in the same way, the plots of a reader's own lines: casebookDraw(element, content). */
 (function () {
   "use strict";
 
   var NARROW = 520; // pixels; the style sheet uses the same width
+  var PLAIN_HEIGHT = 420; // pixels, of a plot that says nothing about it
   var staticFolder = document.currentScript.src.replace(/[^/]*$/, "");
   var style = window.casebookStyle;
   var plotlyAsked = false;
   var waiting = [];
+  var figures = []; // all that is drawn on the page, or will be
 
   /* Everything one figure needs, read once from its block. */
   function readFigure(element) {
@@ -168,8 +171,28 @@
     document.head.appendChild(script);
   }
 
+  function redrawAll() {
+    figures.forEach(function (figure) {
+      if (figure.width) draw(figure);
+    });
+  }
+
+  var resized = new ResizeObserver(function () {
+    figures = figures.filter(function (figure) {
+      return figure.plot.isConnected;
+    });
+    figures.forEach(function (figure) {
+      if (figure.width && figure.plot.clientWidth !== figure.width) draw(figure);
+    });
+  });
+
+  function follow(figure) {
+    figures.push(figure);
+    resized.observe(figure.plot);
+  }
+
   function start() {
-    var figures = Array.prototype.map.call(document.querySelectorAll(".cb-figure"), readFigure);
+    Array.prototype.map.call(document.querySelectorAll(".cb-figure"), readFigure).forEach(follow);
     figures.forEach(bindControls);
 
     var near = new IntersectionObserver(
@@ -190,25 +213,34 @@
     figures.forEach(function (figure) {
       near.observe(figure.element);
     });
-
-    function redrawAll() {
-      figures.forEach(function (figure) {
-        if (figure.width) draw(figure);
-      });
-    }
     new MutationObserver(redrawAll).observe(document.documentElement, {
       attributes: true,
       attributeFilter: ["data-theme"],
     });
-    var resized = new ResizeObserver(function () {
-      figures.forEach(function (figure) {
-        if (figure.width && figure.plot.clientWidth !== figure.width) draw(figure);
-      });
-    });
-    figures.forEach(function (figure) {
-      resized.observe(figure.plot);
-    });
   }
+
+  /* Draws a plot that has neither a static twin nor controls. */
+  window.casebookDraw = function (element, content) {
+    var height = content.layout.height || PLAIN_HEIGHT;
+    element.style.minHeight = height + "px";
+    content.layout.height = height * 720 / (element.clientWidth || 720);
+    var figure = {
+      element: element,
+      plot: element,
+      live: element,
+      content: {
+        data: content.data,
+        layout: content.layout,
+        narrow: { layout: { height: height } },
+        controls: [],
+      },
+      width: 0,
+    };
+    follow(figure);
+    withPlotly(function () {
+      draw(figure);
+    });
+  };
 
   start();
 })();

@@ -78,7 +78,7 @@ def _open(asked: Task, left: str) -> str:
         else f"`{asked.variable}` has no answer yet. Write it after `{asked.variable} =`"
     )
     return (
-        f"{begin} in the cell above, run that cell, then this one again. Expected: "
+        f"{begin}, run the cell that holds it, then the check again. Expected: "
         f"{described(asked.shape)}.\n\nDid you answer already? `print` shows a value and keeps "
         "nothing. A cell that ends in red keeps nothing either: the last line of the red text "
         "says why."

@@ -30,6 +30,8 @@
     Heads of the notebooks' pages, links to them from the chapters.
 `live`
     Whether the book comes with Python in the browser.
+`tryit`
+    Lines of Python that a reader changes and runs in the page.
 `reference`
     Pages generated from the data package.
 `figures`
@@ -63,6 +65,7 @@ from casebook.sphinxext import (
     search,
     teaching,
     theme,
+    tryit,
     values,
     walk,
     who_is_who,
@@ -86,6 +89,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         teaching,
         walk,
         exercises,
+        tryit,
         reference,
         figures,
         dependencies,
