@@ -30,6 +30,8 @@ ROWS, COLUMNS = 20, 20
 CHARACTERS = 20_000
 """How much printed text is shown."""
 PACKAGES = "pandas, numpy, plotly and casebook"
+COLOURS = ("accent", "ink", "muted", "claim-fact", "claim-judgement", "claim-forecast")
+"""Of a reader's series: first those that mean nothing in the figures of the book."""
 DRAWN = {"scatter", "bar", "pie"}
 """Kinds of trace that the book's plotly draws."""
 
@@ -111,7 +113,9 @@ def _prepare_plots(show: Callable[[object], None]) -> None:
 
     pio.renderers["page"] = Page()
     pio.renderers.default = "page"
-    pio.templates["casebook"] = go.layout.Template(style.template())
+    look = style.template()
+    look["layout"]["colorway"] = [style.colour(name) for name in COLOURS]
+    pio.templates["casebook"] = go.layout.Template(look)
     pio.templates.default = "casebook"
 
 
