@@ -5,7 +5,7 @@
 
   var SLOW = 10000; // milliseconds after which a run is said to be long
   var KEYS = "Tab indents; Esc, then Tab leaves the editor; Shift and Enter run.";
-  var NOT_KEPT = "This browser keeps nothing for this page: your lines go when you leave it. ";
+  var NOT_KEPT = " This browser keeps nothing for this page: your lines go when you leave it.";
   var STOPPED =
     "Stopped. Python was ended, and what it had worked out is lost; your lines are still here. " +
     "Python is starting again.";
@@ -39,9 +39,11 @@
           return null;
         }
       },
-      /* Tells whether it could be kept. */
+      /* Tells whether it is kept: in place of a storage that is refused, pages of the book have one
+         that forgets. */
       write: function (text) {
         try {
+          if (!(localStorage instanceof Storage)) return false;
           if (text === first) localStorage.removeItem(key);
           else localStorage.setItem(key, text);
           return true;
@@ -97,7 +99,7 @@
       printed.textContent = text; // for paper
       beforeReset = null;
       reset.textContent = "Reset";
-      if (!kept.write(text) && said.textContent.indexOf(NOT_KEPT) < 0) say(NOT_KEPT);
+      keys.textContent = kept.write(text) ? KEYS : KEYS + NOT_KEPT;
     }
 
     function restore() {
@@ -185,7 +187,7 @@
               : "Python ended by itself."
         ),
         make("p", "", "Your lines are still here; Run starts Python again."),
-        make("p", "cb-try-name", why)
+        make("p", "cb-try-name", why.trim().split("\n").pop())
       );
       output.replaceChildren(error);
     }
@@ -279,8 +281,8 @@
     block.focus({ preventScroll: true });
     printed.textContent = editor.text();
     perform();
-    if (!kept.write(editor.text())) say(NOT_KEPT + said.textContent);
-    else if (editor.text() !== first) {
+    if (!kept.write(editor.text())) keys.textContent = KEYS + NOT_KEPT;
+    if (editor.text() !== first) {
       say("Your lines of last time are back; Reset brings the first ones. " + said.textContent);
     }
   }

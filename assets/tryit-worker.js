@@ -5,7 +5,7 @@
   "use strict";
 
   var BLOCK = 65536; // bytes in which WebAssembly counts memory
-  var MOST = 384 * 1024 * 1024; // of memory, so that a phone does not close the page
+  var MOST = 320 * 1024 * 1024; // of memory, so that a phone does not close the page
   var python;
   var cell;
   var ready;
@@ -50,6 +50,9 @@
     countBytes();
     importScripts(folder + "pyodide.js");
     python = await self.loadPyodide({ indexURL: folder, packages: packages, stdout: nothing });
+    packages.forEach(function (name) {
+      if (!python.loadedPackages[name]) throw new Error("failed to load " + name);
+    });
     cell = python.pyimport("casebook.cell");
     self.postMessage({ ready: true });
   }

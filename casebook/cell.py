@@ -79,7 +79,7 @@ def run(code: str, send: Send) -> None:
 
 def _perform(code: str, show: Callable[[object], None]) -> None:
     statements = ast.parse(code, FILE).body
-    names: dict[str, Any] = {"__name__": "__main__", "display": show}
+    names: dict[str, Any] = {"__name__": "__main__", "display": show, "input": _refuse}
     if "plotly" in _imported(statements):
         _prepare_plots(show)
     for statement in statements:
@@ -89,6 +89,11 @@ def _perform(code: str, show: Callable[[object], None]) -> None:
         value = eval(compile(ast.Expression(statement.value), FILE, "eval"), names)
         if statement is statements[-1] or isinstance(value, Card):
             show(value)
+
+
+def _refuse(*_: object) -> str:
+    """Stand in for ``input``: nobody can be asked."""
+    raise EOFError("input")
 
 
 def _imported(statements: list[ast.stmt]) -> set[str]:

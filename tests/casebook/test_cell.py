@@ -90,6 +90,7 @@ def test_printing_without_end_is_cut():
         ("raise MemoryError", 1, "more memory than a page may use", "MemoryError"),
         ("def f(): return f()\nf()", 1, "without end", "RecursionError"),
         ("raise ValueError('too few')", 1, "too few", "ValueError"),
+        ("n = input('How many? ')", 1, "cannot be asked", "EOFError"),
         ("exit()", 1, "not needed here", "SystemExit"),
     ],
 )
