@@ -77,6 +77,7 @@ def run(
     log: Path,
     *,
     env: dict[str, str] | None = None,
+    folder: Path = ROOT,
     on_line: Callable[[str], None] = lambda line: None,
     on_tick: Callable[[], None] = lambda: None,
 ) -> tuple[int, str]:
@@ -90,6 +91,8 @@ def run(
         Where its output goes, after what is there already.
     env : dict, optional
         Its environment; ours if not given.
+    folder : Path
+        Where it runs.
     on_line : callable
         Gets every line as it comes.
     on_tick : callable
@@ -104,7 +107,7 @@ def run(
     printed: list[str] = []
     process = subprocess.Popen(
         command,
-        cwd=ROOT,
+        cwd=folder,
         env=env,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -44,7 +44,7 @@ def current() -> str:
 
 def application(target: Path) -> None:
     """Build JupyterLite itself with the notebooks, without Python."""
-    # JupyterLite leaves its notes where its settings lie: not among the sources.
+    # JupyterLite leaves its notes where it runs: not among the sources.
     (WORK / "settings").mkdir(parents=True)
     extensions = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
     command = [sys.executable, "-m", "jupyterlite_core", "build"]
@@ -53,7 +53,7 @@ def application(target: Path) -> None:
     command += ["--ignore-sys-prefix", "--no-sourcemaps", "--no-unused-shared-packages"]
     command += [part for app in APPS for part in ("--apps", app)]
     command += [f"--LiteBuildConfig.federated_extensions={extensions / e}" for e in EXTENSIONS]
-    code, printed = run(command, LOG)
+    code, printed = run(command, LOG, folder=WORK / "settings")
     if code or not (target / "notebooks" / "index.html").exists():
         last = (printed.splitlines() or ["no reason given"])[-1]
         raise MakeError(
