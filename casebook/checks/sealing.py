@@ -3,7 +3,9 @@
 A form and the task's salt go through one slow hash. From it come a token, by which the entry is
 found, and a keystream, by which its text is read. Right answers and diagnosed mistakes are sealed
 alike and padded alike, so nobody sees from the file which is which. What this cannot do: stop
-somebody who tries all answers of a small answer space one by one. Marks never depend on it.
+somebody who tries all answers of a small answer space one by one: two ranks among nine open in
+less than a second, a number of days in a few, two counts below a thousand in two hours. Marks never
+depend on it.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from typing import Any
 
@@ -33,7 +34,7 @@ def sealed(master: Master, answers: list[Answers], pages: ModuleMap) -> dict[str
     length = -(-length // 64) * 64
     tasks = {}
     for found, entries in zip(answers, opened, strict=True):
-        task, salt = found.task, _salt(found.task.id)
+        task, salt = found.task, _salt(found.task.id, entries)
         tasks[task.name] = {
             "title": task.title,
             "variable": task.key.variable,
@@ -47,8 +48,15 @@ def sealed(master: Master, answers: list[Answers], pages: ModuleMap) -> dict[str
     return {"part": master.part, "title": master.title, "tasks": tasks}
 
 
-def _salt(task_id: str) -> str:
-    return hashlib.blake2b(task_id.encode(), digest_size=16, person=b"salt").hexdigest()
+def _salt(task_id: str, entries: dict[str, dict]) -> str:
+    """Return a salt that changes with every word of a task's entries.
+
+    Else two editions would show which entries are decoys, and their difference the difference of
+    two texts. The slow hash keeps the salt from giving a quick test of a guess.
+    """
+    slow = sealing.digest(next(iter(entries)), task_id)
+    content = json.dumps(entries).encode()
+    return hashlib.blake2b(content, key=slow, digest_size=16, person=b"salt").hexdigest()
 
 
 def _entries(entries: dict[str, dict], salt: str, length: int) -> dict[str, str]:
