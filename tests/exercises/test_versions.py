@@ -26,7 +26,16 @@ PANDAS = {"3.1": ["pandas==3.1.*"], "2.2": ["pandas==2.2.*", "numpy<2.3"]}
 BESIDES = ("jupytext", "nbclient", "pytest", "pyyaml")
 TESTS = [
     f"tests/exercises/test_{name}.py"
-    for name in ("running", "catalogue", "reading", "master", "progress", "explorers")
+    for name in (
+        "running",
+        "catalogue",
+        "ways",
+        "hostile",
+        "reading",
+        "master",
+        "progress",
+        "explorers",
+    )
 ]
 WHICH = "import ensurepip, sys, venv; print('%d.%d' % sys.version_info[:2])"
 
