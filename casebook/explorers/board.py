@@ -53,7 +53,7 @@ GLYPHS = {
     "cross": "✕",
 }
 LOOK = f"""<style>
-.{spoken.PANEL} .widget-html-content {{ line-height: 1.45; }}
+.{spoken.PANEL} .widget-html-content {{ line-height: 1.45; min-width: 0; width: 100%; }}
 .{spoken.PANEL} .widget-html-content p {{ margin: 0.3em 0; max-width: 46em;
   overflow-wrap: break-word; }}
 .{spoken.PANEL} .casebook-title {{ font-size: 1.15em; font-weight: 600; }}
@@ -72,7 +72,7 @@ LOOK = f"""<style>
 .{spoken.PANEL} summary {{ cursor: pointer; }}
 .{spoken.PANEL} .casebook-controls {{ gap: 0.5em 1.4em; margin-bottom: 0.6em; }}
 .{spoken.PANEL} .casebook-controls > .widget-inline-hbox {{ display: grid; height: auto;
-  grid-template-columns: auto 1fr; max-width: 100%; margin: 0; }}
+  grid-template-columns: 1fr auto; max-width: 100%; margin: 0; }}
 .{spoken.PANEL} .casebook-controls > .widget-inline-hbox > .widget-label {{ grid-column: 1 / -1;
   width: auto; text-align: left; white-space: normal; height: auto; line-height: 1.4; }}
 .{spoken.PANEL} .casebook-controls > .widget-inline-hbox > :is(select, input) {{

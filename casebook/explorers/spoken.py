@@ -1,8 +1,9 @@
 """Names that screen readers hear, and that the widgets themselves do not give.
 
 A slider of ipywidgets 8 is a handle without a name, whose value is read as the position of the
-option instead of the option; and no widget can be a live region. A few lines of script in the
-explorer mend both. Where scripts in widgets are not let run, the explorer works without.
+option instead of the option; no widget can be a live region; and JupyterLab takes the arrow keys
+from a slider to walk through cells. A few lines of script in the explorer mend all three. Where
+scripts in widgets are not let run, the explorer works without.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ _SCRIPT = """
       set(handle, 'aria-label', label.textContent);
       set(handle, 'aria-valuetext', value.textContent);
       set(value, 'contenteditable', 'false');
+    });
+    root.querySelectorAll('[role=slider], select, input, button').forEach(function (control) {
+      set(control, 'data-lm-suppress-shortcuts', 'true');
     });
     root.querySelectorAll('.READOUT .widget-html-content').forEach(function (readout) {
       set(readout, 'role', 'status');
