@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from casebook import load
 
-from .site import SITE
+from .site import SITE, served
 from .visit import AXE, Seen, Way, lay_out_for_paper, opened, prepare, violations
 
 TRY_PAGES = sorted(
@@ -242,6 +242,17 @@ def test_two_tabs_work_side_by_side(cell):
     cell.run("print('first')")
     expect(second.output).to_contain_text("second")
     expect(cell.output).to_contain_text("first")
+
+
+@OTHERS
+def test_cell_works_below_a_folder_of_the_server(browser, site):
+    with (
+        served(site.parent) as address,
+        opened(browser, f"{address}{site.name}/", Way(FIRST)) as (page, seen),
+    ):
+        Cell(page, seen).open()
+        assert seen.complaints == []
+        assert seen.elsewhere() == []
 
 
 @OTHERS
