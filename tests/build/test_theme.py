@@ -171,6 +171,7 @@ def test_the_built_book_carries_no_icon_font_and_no_source_maps(book):
     assert list(static.rglob("*.map")) == []
 
 
+@pytest.mark.release
 def test_an_edited_style_sheet_reaches_the_book_without_running_a_page(own_book):
     own_book.build()
     (own_book.folder / "assets" / "icons.css").write_text("/* edited */", encoding="utf-8")
@@ -180,6 +181,7 @@ def test_an_edited_style_sheet_reaches_the_book_without_running_a_page(own_book)
     assert own_book.page("text.html")
 
 
+@pytest.mark.release
 def test_a_second_build_writes_nothing(own_book):
     own_book.build()
     assert "no targets are out of date" in own_book.build()
