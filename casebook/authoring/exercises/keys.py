@@ -29,11 +29,11 @@ def sealed(master: Master, answers: list[Answers], pages: ModuleMap) -> dict[str
         If a wrong answer cannot be read, or be told from the right one or from another wrong one,
         or if an other way does not give the right answer.
     """
-    opened = [_opened(found, pages) for found in answers]
-    length = max(len(sealing.packed(e)) for entries in opened for e in entries.values())
+    entries_of = [opened(found, pages) for found in answers]
+    length = max(len(sealing.packed(e)) for entries in entries_of for e in entries.values())
     length = -(-length // 64) * 64
     tasks = {}
-    for found, entries in zip(answers, opened, strict=True):
+    for found, entries in zip(answers, entries_of, strict=True):
         task, salt = found.task, _salt(found.task.id, entries)
         tasks[task.name] = {
             "title": task.title,
@@ -73,7 +73,7 @@ def _entries(entries: dict[str, dict], salt: str, length: int) -> dict[str, str]
     return dict(sorted(filed.items()))
 
 
-def _opened(found: Answers, pages: ModuleMap) -> dict[str, dict[str, str]]:
+def opened(found: Answers, pages: ModuleMap) -> dict[str, dict[str, str]]:
     """Return what each normal form opens, the right one first."""
     task, expected = found.task, found.task.key.shape
     starts = offsets(found.right, expected)

@@ -1,0 +1,34 @@
+"""Grading: from an LMS's download to marks, without trusting a single submission.
+
+Data flow one way, each step in a module of its own::
+
+    download ─ intake ─▶ submitted/ ─ repair ─▶ cells ─ running ─▶ answers (JSON) ─ mark ─▶ marks
+                 │                                │ kernel, sandbox │
+                naming                       (holds no test, no key)
+
+`intake`
+    reads a folder or a zip of Moodle, Canvas or Blackboard; one line a file. `naming` reads student
+    and part out of the names that an LMS gives.
+`repair`
+    puts a submission's cells into the frame of the released notebook.
+`sandbox`, `kernel`, `running`
+    run the code cells: what a sandbox is, one Python in it, and a notebook that may break it.
+`answers`
+    the encoder, the one thing of ours that works inside the sandbox, and the decoder outside.
+`mark`
+    the open key, and a pure function from answers to marks. It compares with the code of
+    `casebook.checks` that the learner saw, and it knows nothing of notebooks and kernels.
+`course`
+    the folder of a course: where each step keeps what it made, so that all can be repeated.
+
+What comes from a student is a notebook's text and, out of the sandbox, capped JSON. Nothing of it
+is unpickled, imported or executed outside the sandbox.
+
+**Where nbgrader comes in.** A course's folder is one of nbgrader's: `submitted/<student>/<part>/`
+is its own layout, and the notebooks in `repaired/` carry the cells and grade ids of the release,
+which is what its gradebook and formgrader ask for. Gradebook, marks given by hand, feedback and
+export begin from `repaired/` and from `marked/<student>/<part>/marks.json`; they neither run
+notebooks nor compare answers.
+
+This file imports nothing: `answers` is also imported inside the sandbox.
+"""

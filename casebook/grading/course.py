@@ -1,0 +1,223 @@
+"""The folder of a course: what each step has made, so that every step can be repeated.
+
+::
+
+    course/
+      submitted/<student>/<part>/<part>.ipynb   as handed in, with about.json beside it
+      earlier/<student>/<part>/...              what a newer notebook has replaced
+      repaired/<student>/<part>/<part>.ipynb    in the frame of the release, without outputs
+      marked/<student>/<part>/marks.json        marks and diagnoses, and what they were made from
+      collected.csv                             a line for each file that was looked at
+      marks.csv, tasks.csv                      a line for each submission, and for each task
+
+The tables are written anew from `marked/` each time; one that somebody has edited is put aside.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import hashlib
+import io
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from casebook.grading import intake
+from casebook.grading.mark import TaskMark
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What is known about a marked submission."""
+
+    student: str
+    name: str
+    part: str
+    made_from: str
+    notes: tuple[str, ...]
+    tasks: tuple[TaskMark, ...]
+
+    @property
+    def points(self) -> float:
+        """Points of the checked tasks."""
+        return sum(task.points for task in self.tasks if task.points is not None)
+
+    @property
+    def out_of(self) -> float:
+        """Points that the checked tasks have together."""
+        return sum(task.out_of for task in self.tasks if task.points is not None)
+
+    @property
+    def by_hand(self) -> list[TaskMark]:
+        """Tasks that a person has to mark."""
+        return [task for task in self.tasks if task.points is None]
+
+    def __str__(self) -> str:
+        said = f"{self.points:g} of {self.out_of:g}"
+        if self.by_hand:
+            done = sum(task.kind == "written" for task in self.by_hand)
+            said += f", {done} of {len(self.by_hand)} written answers to be marked"
+        return "; ".join([said, *self.notes])
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course's folder."""
+
+    folder: Path
+
+    # --- Submissions ----------------------------------------------------------------------------
+
+    def take(self, submission: intake.Submission) -> intake.Line:
+        """Keep a submission; put an older one aside, and leave a newer one where it is."""
+        student, part = submission.key
+        place = self._inside("submitted", student, part)
+        about = {
+            "student": student,
+            "name": submission.sender.name,
+            "part": part,
+            "from": intake.shown(submission.path),
+            "when": submission.age[0],
+            "order": list(submission.age[1:-1]),
+            "hash": hashlib.sha256(submission.content).hexdigest(),
+        }
+        line = intake.Line(submission.path, intake.TAKEN, student, part, submission.remark)
+        old = self.about(student, part)
+        if old:
+            if old["hash"] == about["hash"]:
+                return intake.Line(submission.path, intake.KEPT, student, part)
+            if (old["when"], old["order"]) > (about["when"], about["order"]):
+                said = f"the one collected before, {old['from']}, is newer"
+                return intake.Line(submission.path, intake.LEFT, student, part, said)
+            aside = self._aside(place, student, part)
+            said = f"replaces {old['from']}, now in {aside.relative_to(self.folder).as_posix()}"
+            line = intake.Line(submission.path, intake.TAKEN, student, part, said)
+        place.mkdir(parents=True, exist_ok=True)
+        _write(place / f"{part}.ipynb", submission.content)
+        _write_json(place / "about.json", about)
+        return line
+
+    def _aside(self, place: Path, student: str, part: str) -> Path:
+        number = 1
+        while (aside := self._inside("earlier", student, part, str(number))).exists():
+            number += 1
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        place.rename(aside)
+        return aside
+
+    def about(self, student: str, part: str) -> dict[str, Any]:
+        """Return what is known about a submission, or nothing if there is none."""
+        file = self._inside("submitted", student, part) / "about.json"
+        notebook = file.with_name(f"{part}.ipynb")
+        return json.loads(file.read_text("utf-8")) if file.exists() and notebook.exists() else {}
+
+    def submissions(self) -> list[tuple[str, str]]:
+        """List student and part of all submissions."""
+        places = sorted((self.folder / "submitted").glob("*/*/about.json"))
+        return [(place.parts[-3], place.parts[-2]) for place in places]
+
+    def submitted(self, student: str, part: str) -> bytes:
+        """Return a notebook as it was handed in."""
+        return (self._inside("submitted", student, part) / f"{part}.ipynb").read_bytes()
+
+    # --- Marks ----------------------------------------------------------------------------------
+
+    def keep_repaired(self, student: str, part: str, notebook: dict[str, Any]) -> None:
+        """Write a repaired notebook."""
+        _write_json(self._inside("repaired", student, part) / f"{part}.ipynb", notebook)
+
+    def keep_marked(self, marked: Marked) -> None:
+        """Write the marks of a submission."""
+        place = self._inside("marked", marked.student, marked.part)
+        _write_json(place / "marks.json", asdict(marked))
+
+    def marked(self, student: str, part: str) -> Marked | None:
+        """Return the marks of a submission, if there are any."""
+        file = self._inside("marked", student, part) / "marks.json"
+        if not file.exists():
+            return None
+        kept = json.loads(file.read_text("utf-8"))
+        tasks = tuple(TaskMark(**task) for task in kept.pop("tasks"))
+        return Marked(**kept | {"tasks": tasks, "notes": tuple(kept["notes"])})
+
+    # --- Tables ---------------------------------------------------------------------------------
+
+    def log(self, lines: Sequence[intake.Line]) -> None:
+        """Add the lines of a collection to `collected.csv`."""
+        file = self.folder / "collected.csv"
+        now = datetime.datetime.now().isoformat(timespec="seconds")
+        rows = [(now, line.became, line.path, line.student, line.part, line.said) for line in lines]
+        head = [] if file.exists() else [("when", "became", "file", "student", "part", "why")]
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8", newline="", errors="replace") as out:
+            csv.writer(out).writerows([list(map(harmless, row)) for row in [*head, *rows]])
+
+    def write_tables(self) -> list[str]:
+        """Write `marks.csv` and `tasks.csv` from all marks; return what there is to say."""
+        all_marks = [self.marked(*submission) for submission in self.submissions()]
+        known = [marked for marked in all_marks if marked]
+        marks = [("student", "name", "part", "points", "out_of", "to_mark_by_hand", "notes")]
+        marks += [
+            (m.student, m.name, m.part, m.points, m.out_of, len(m.by_hand), "; ".join(m.notes))
+            for m in known
+        ]
+        tasks = [("student", "part", "task", "points", "out_of", "result", "mistake", "said")]
+        tasks += [
+            (m.student, m.part, t.task, t.points, t.out_of, t.kind, t.mistake, t.text)
+            for m in known
+            for t in m.tasks
+        ]
+        said = [self._write_table("marks.csv", marks), self._write_table("tasks.csv", tasks)]
+        return [line for line in said if line]
+
+    def _write_table(self, name: str, rows: Iterable[Sequence[Any]]) -> str:
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows([list(map(harmless, row)) for row in rows])
+        content = text.getvalue().encode("utf-8", "replace")
+        file, written = self.folder / name, self.folder / ".written.json"
+        hashes = json.loads(written.read_text("utf-8")) if written.exists() else {}
+        said = ""
+        if file.exists() and _hash(file.read_bytes()) not in (hashes.get(name), _hash(content)):
+            number = 1
+            while (aside := file.with_name(f"{file.stem}-edited-{number}.csv")).exists():
+                number += 1
+            file.rename(aside)
+            said = f"{name} had been edited: it is now {aside.name}"
+        _write(file, content)
+        _write_json(written, hashes | {name: _hash(content)})
+        return said
+
+    def _inside(self, *names: str) -> Path:
+        """Return a place in the course's folder that no link leads out of."""
+        place = self.folder.joinpath(*names)
+        if not place.resolve().is_relative_to(self.folder.resolve()):
+            raise intake.Refused(f"{place} leads out of the course's folder.")
+        return place
+
+
+def harmless(value: Any) -> Any:
+    """Return a value that no spreadsheet takes for a formula."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _write_json(file: Path, content: Any) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    _write(file, text.encode("utf-8", "replace"))
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    draft.write_bytes(content)
+    draft.replace(file)
