@@ -10,7 +10,7 @@ export PYTHON
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help serve book data test test-release lock clean
+.PHONY: help serve book data instructor test test-release lock clean
 .NOTPARALLEL:
 
 help: ## say what there is
@@ -19,6 +19,7 @@ help: ## say what there is
 	@echo "make test           build the book and check code, data, pages and the book in a browser"
 	@echo "make book           build the book into _build/html; open index.html there, no server needed"
 	@echo "make data           check the tables in data/, and refresh their order and hashes"
+	@echo "make instructor     what collecting and marking submissions needs (python -m casebook.grading)"
 	@echo "make test-release   the slow checks before a release, after make test"
 	@echo "make lock           look up again all versions that the requirements files pin"
 	@echo "make clean          remove everything that make made"
@@ -36,6 +37,10 @@ book:
 data:
 	@python=$$(tools/find-python) && $$python tools/environment.py test && \
 	  $(VENV_PYTHON) -m casebook.authoring check-data
+
+instructor:
+	@python=$$(tools/find-python) && $$python tools/environment.py instructor && \
+	  $(VENV_PYTHON) -m casebook.grading ready
 
 test:
 	@python=$$(tools/find-python) && $$python tools/environment.py test && $(VENV_PYTHON) tools/check.py

@@ -1,8 +1,9 @@
 """Make `.venv` and `node_modules` as the pinned files say, and nothing when they already are.
 
-    python tools/environment.py pages    what building the book's pages needs
-    python tools/environment.py book     that, and what Python in the browser needs
-    python tools/environment.py test     that, and what the tests need
+    python tools/environment.py pages         what building the book's pages needs
+    python tools/environment.py book          that, and what Python in the browser needs
+    python tools/environment.py instructor    that, and what collecting and marking needs
+    python tools/environment.py test          that, and what the tests need
 
 A stamp written last holds the hash of the files an installation was made from; an installation
 that was interrupted leaves a marker instead, and is made afresh the next time.
@@ -28,6 +29,7 @@ LOG = ROOT / "_build" / "log" / "install.log"
 SETS = {
     "pages": "requirements-build.txt",
     "book": "requirements-lite.txt",
+    "instructor": "requirements-instructor.txt",
     "test": "requirements-test.txt",
 }
 OLDEST_NODE = 18
@@ -118,7 +120,8 @@ def ensure_python(name: str) -> None:
             shutil.rmtree(VENV, ignore_errors=True)
             raise why(printed, "The environment .venv")
         progress.done()
-    install(SETS[name], f"for the {'tests' if name == 'test' else 'book'}")
+    purposes = {"test": "the tests", "instructor": "grading"}
+    install(SETS[name], f"for {purposes.get(name, 'the book')}")
     # The package is used where it lies, so that an edited module or table counts at once.
     # (An editable install would need the build backend, and would copy the tables.)
     site = next((VENV / "lib").glob("python3.*/site-packages"))

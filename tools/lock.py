@@ -17,6 +17,7 @@ FILES = [
     "requirements.txt",
     "requirements-build.txt",
     "requirements-lite.txt",
+    "requirements-instructor.txt",
     "requirements-test.txt",
 ]
 LINE = "# --- brought along; written by `make lock` ---"
