@@ -1,0 +1,160 @@
+"""Marking a course: repeatable, resumed where it stopped, and nothing of a person overwritten."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+from casebook.grading import __main__ as command
+from casebook.grading import marking, running, sandbox
+from casebook.grading.answers import encoded
+from casebook.grading.kernel import NotStarted
+
+from .conftest import PART, written
+
+
+@pytest.fixture
+def course(tmp_path, blank, key, monkeypatch):
+    """A course of three that is marked without running anything: all answer 3 to everything."""
+    for student in ("awa", "boubacar", "coumba"):
+        (tmp_path / "in" / student).mkdir(parents=True)
+        (tmp_path / "in" / student / f"{PART}.ipynb").write_bytes(written(blank))
+    folder = tmp_path / "course"
+    assert command.main(["collect", str(folder), str(tmp_path / "in")]) == 0
+    monkeypatch.setattr(sandbox, "require", lambda: None)
+    monkeypatch.setattr(marking.mark, "key", lambda part, root: key)
+    answer(monkeypatch, 3)
+    return folder
+
+
+def answer(monkeypatch, value) -> list[int]:
+    """Let every run answer a value; return a list that grows with each."""
+    runs = []
+
+    def run(steps, limits, *, trust):
+        runs.append(1)
+        given = {step.variable: encoded(value) for step in steps if step.variable}
+        return running.Ran(given, [])
+
+    monkeypatch.setattr(running, "run", run)
+    return runs
+
+
+def mark(folder, *more: str) -> int:
+    return command.main(["mark", str(folder), "--workers", "2", *more])
+
+
+def table(file) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_one_line_a_submission_and_tables_of_marks(course, capsys):
+    assert mark(course) == 0
+    said = capsys.readouterr().out
+    assert "[3/3] " in said
+    assert "awa/warm-up: 0 of 15, 0 of 2 written answers to be marked" in said
+    rows = table(course / "marks.csv")
+    assert [row["student"] for row in rows] == ["awa", "boubacar", "coumba"]
+    assert {(row["points"], row["out_of"], row["to_mark_by_hand"]) for row in rows} == {
+        ("0", "15", "2")
+    }
+    tasks = table(course / "tasks.csv")
+    assert len(tasks) == 3 * 11
+    first = tasks[0]
+    assert (first["task"], first["points"], first["mistake"]) == ("q1", "0", "rounded_too_far")
+    assert {row["points"] for row in tasks if row["task"] in ("q10", "q11")} == {""}
+
+
+def test_marking_again_runs_nothing_that_is_marked(course, monkeypatch, capsys):
+    mark(course)
+    before = (course / "marks.csv").read_bytes()
+    runs = answer(monkeypatch, 4)
+    assert mark(course) == 0
+    assert runs == []
+    assert "marked before" in capsys.readouterr().out
+    assert (course / "marks.csv").read_bytes() == before
+    mark(course, "--again")
+    assert len(runs) == 3
+
+
+def test_an_interrupted_run_is_resumed(course, monkeypatch):
+    mark(course)
+    (course / "marked" / "awa" / PART / "marks.json").unlink()
+    runs = answer(monkeypatch, 3)
+    mark(course)
+    assert len(runs) == 1
+    assert len(table(course / "marks.csv")) == 3
+
+
+def test_a_new_notebook_is_marked_anew(course, solved, monkeypatch, tmp_path):
+    mark(course)
+    newer = tmp_path / "newer" / "awa" / f"{PART}.ipynb"
+    newer.parent.mkdir(parents=True)
+    newer.write_bytes(written(solved))
+    command.main(["collect", str(course), str(tmp_path / "newer")])
+    runs = answer(monkeypatch, 3)
+    mark(course)
+    assert len(runs) == 1
+
+
+def test_table_that_somebody_edited_is_put_aside(course, capsys):
+    mark(course)
+    edited = (course / "marks.csv").read_text(encoding="utf-8") + "a remark\n"
+    (course / "marks.csv").write_text(edited, encoding="utf-8")
+    mark(course)
+    assert (course / "marks-edited-1.csv").read_text(encoding="utf-8") == edited
+    assert "it is now marks-edited-1.csv" in capsys.readouterr().out
+    assert len(table(course / "marks.csv")) == 3
+
+
+def test_machine_that_starts_no_python_leaves_a_submission_unmarked(course, monkeypatch, capsys):
+    def fails(*_, **__):
+        raise NotStarted("no answer")
+
+    monkeypatch.setattr(running, "run", fails)
+    assert mark(course) == 1
+    assert "NOT MARKED, run this again" in capsys.readouterr().out
+    assert table(course / "marks.csv") == []
+    assert not (course / "marked").exists()
+
+
+def test_an_error_of_the_grader_costs_one_submission_and_not_the_run(course, monkeypatch, capsys):
+    def breaks(*_):
+        raise RecursionError
+
+    monkeypatch.setattr(marking.repair, "repair", breaks)
+    assert mark(course) == 1
+    assert capsys.readouterr().out.count("NOT MARKED, an error of the grader") == 3
+
+
+def test_repaired_notebook_is_kept_for_the_gradebook(course, release):
+    mark(course)
+    kept = course / "repaired" / "awa" / PART / f"{PART}.ipynb"
+    assert json.loads(kept.read_text(encoding="utf-8")) == release
+
+
+def test_trust_is_for_one_student_never_for_a_class(course, monkeypatch, capsys):
+    def refuse():
+        raise sandbox.NoSandbox("no sandbox here")
+
+    monkeypatch.setattr(sandbox, "require", refuse)
+    assert mark(course) == 2
+    assert capsys.readouterr().err == "no sandbox here\n"
+    with pytest.raises(SystemExit):
+        mark(course, "--trust")
+    assert "expected one argument" in capsys.readouterr().err
+    runs = answer(monkeypatch, 3)
+    assert mark(course, "--trust", "awa") == 0
+    assert len(runs) == 1
+    assert mark(course, "--trust", "nobody") == 2
+
+
+def test_key_is_part_of_what_marks_are_made_from(course, monkeypatch):
+    mark(course)
+    monkeypatch.setattr(marking, "VERSION", "another")
+    runs = answer(monkeypatch, 3)
+    mark(course)
+    assert len(runs) == 3
