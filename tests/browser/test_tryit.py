@@ -71,6 +71,14 @@ def kidal_2012() -> list[int]:
     return [int(rows[f"deaths_{name}"].sum()) for name in ("low", "best", "high")]
 
 
+def stop_endless_loop(cell: Cell) -> None:
+    cell.editor.fill("while True: pass")
+    cell.button("Run").click()
+    cell.ends("Running.")
+    cell.button("Stop").click()
+    cell.ends("what it had worked out is lost")
+
+
 def test_cells_stand_where_readers_are_asked_to_try():
     assert [page.split("/")[1] for page in TRY_PAGES] == [
         *("governance", "intervention", "origins", "recommendations", "start")
@@ -97,20 +105,25 @@ def test_reader_works_a_cell_from_the_first_press_to_the_right_answer(cell):
     right = f"from casebook import check\ncheck('warm-up.q5', ({low}, {best}, {high}))"
     cell.run(right)
     expect(cell.card).to_contain_text("Right")
-    # An endless loop is ended, and Python is at hand again.
-    cell.editor.fill("while True: pass")
-    cell.button("Run").click()
-    cell.ends("Running.")
-    cell.button("Stop").click()
-    cell.ends("what it had worked out is lost")
-    cell.ends("Python is ready.", START)
+    stop_endless_loop(cell)
+    assert cell.seen.failures == []
     # What was written is still there after the page was loaded anew.
     cell.editor.fill(right)
     cell.page.reload()
+    cell.block.get_by_role("button", name="Try it: run Python here").click()
+    expect(cell.editor).to_have_value(right)
+
+
+@OTHERS
+def test_python_is_at_hand_again_after_it_was_stopped_and_after_a_reload(cell):
     cell.open()
-    assert cell.editor.input_value() == right
-    expect(cell.card).to_contain_text("Right")
-    assert cell.seen.failures == []
+    stop_endless_loop(cell)
+    cell.ends("Python is ready.", START)
+    cell.run("print('once more')")
+    expect(cell.output).to_contain_text("once more")
+    cell.page.reload()
+    cell.open()
+    expect(cell.output).to_contain_text("once more")
 
 
 @OTHERS
