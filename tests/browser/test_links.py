@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from .site import FIGURE_PAGES, PAGES, resolve
+from .site import FIGURE_PAGES, PAGES, Address, resolve
 from .visit import Way, opened
 
 every_page = pytest.mark.parametrize("name", PAGES, ids=lambda name: Path(name).stem)
@@ -39,6 +40,12 @@ def links(site: Path, page: str) -> list[str]:
     ]
 
 
+def where_anchors_are(site: Path, address: Address) -> Path:
+    """Return the page whose places an address names: a notebook's, where it opens a notebook."""
+    notebook = parse_qs(urlsplit(address.link).query).get("notebook")
+    return site / "exercises" / f"{Path(notebook[0]).stem}.html" if notebook else address.file
+
+
 def broken_links(site: Path, page: str) -> list[str]:
     """Return the links of a page that lead to no file, no place in it, or out of the site."""
     broken = []
@@ -54,7 +61,7 @@ def broken_links(site: Path, page: str) -> list[str]:
         elif (
             address.anchor
             and address.file.suffix == ".html"
-            and address.anchor not in anchors(address.file)
+            and address.anchor not in anchors(where_anchors_are(site, address))
         ):
             broken.append(f"{link}: no such place in the page")
     return broken

@@ -117,6 +117,7 @@ def test_a_whole_python_is_preferred_to_a_bare_one(checkout, tmp_path):
     assert found.stdout.strip().endswith("/python3.12")
 
 
+@pytest.mark.release
 def test_no_network_is_one_sentence_and_leaves_nothing_to_trip_over(checkout):
     nowhere = "http://127.0.0.1:9"
     env = {
