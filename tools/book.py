@@ -57,7 +57,9 @@ def pages(everything: bool, live: bool) -> None:
     live : bool
         Whether the book comes with Python in the browser, so that pages lead to it.
     """
-    current = fingerprint(sys.version, *pins("requirements-build.txt"))
+    # Pages say how much Python in the browser weighs.
+    tools = [*pins("requirements-build.txt"), *pins("requirements-browser.txt")]
+    current = fingerprint(sys.version, *tools)
     if everything or not says(MADE_WITH, current):
         # Pages written by other versions of the tools are not taken over.
         for folder in ("html", ".doctrees", "jupyter_execute"):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -90,12 +89,14 @@ def opening(site: Path, notebooks: dict[str, dict[str, str]]) -> None:
     """Add the page that opens a notebook, and what it has to know."""
     for path in sorted((ROOT / "lite").glob("open.*")):
         shutil.copyfile(path, site / path.name)
-    python = site / "static" / "pyodide"
-    known = {
-        "notebooks": notebooks,
-        "files": {path.name: path.stat().st_size for path in sorted(python.iterdir())},
-    }
+    sizes = pyodide.sizes(site / "static" / "pyodide")
+    files = dict(sizes["core"])
+    for needed in sizes["packages"].values():
+        files |= needed
+    known = {"notebooks": notebooks, "files": files}
     (site / "open.json").write_text(json.dumps(known, indent=1), encoding="utf-8")
+    # For the pages of the book, which say how much they fetch.
+    (WORK / "sizes.json").write_text(json.dumps(sizes, indent=1), encoding="utf-8")
 
 
 def configure(target: Path) -> None:
@@ -133,11 +134,11 @@ def gather() -> bool:
 
 
 def place() -> None:
-    """Make `_build/html/lite` the same as `_build/lite/site`, without copying what it holds."""
+    """Make `_build/html/lite` the same as `_build/lite/site`."""
     if says(PLACED / STAMP.name, STAMP.read_text(encoding="utf-8")):
         return
     shutil.rmtree(PLACED, ignore_errors=True)
-    shutil.copytree(SITE, PLACED, copy_function=os.link)
+    shutil.copytree(SITE, PLACED)
 
 
 def remove() -> None:

@@ -13,6 +13,7 @@ and the book is built without Python in the browser. A file with a wrong hash st
 from __future__ import annotations
 
 import hashlib
+import http.client
 import json
 import os
 import re
@@ -27,7 +28,7 @@ from email.parser import Parser
 from pathlib import Path
 
 from console import ROOT, MakeError, Progress, run
-from environment import LOG, MODULES, pins
+from environment import LOG, MODULES, fingerprint, pins
 
 CORE = MODULES / "pyodide"
 CORE_FILES = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
@@ -45,8 +46,6 @@ LEFT_OUT = (
     "/plotly/package_data/widgetbundle.js",
     "/tests/",
 )
-
-
 UNSAID = {"plotly": {"nbformat"}}
 """What a package needs without requiring it: `figure.show()` in a notebook needs nbformat."""
 
@@ -114,7 +113,7 @@ def from_server(version: str, timeout: float = 15) -> Callable[[str, Path], bool
                 with urllib.request.urlopen(address, timeout=timeout) as answer:
                     target.write_bytes(answer.read())
                 return True
-            except (urllib.error.URLError, OSError):
+            except (http.client.HTTPException, OSError):  # URLError is an OSError
                 reachable = False
         return False
 
@@ -167,15 +166,8 @@ def download(requirement: str, folder: Path) -> Path | None:
         command = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-input", "-q"]
         command += ["--disable-pip-version-check", "--retries", "1", "--only-binary", ":all:"]
         # The browser's Python, not the one that builds; pure packages fit any.
-        command += [
-            "--platform",
-            "any",
-            "--python-version",
-            "3.12",
-            "--dest",
-            str(folder),
-            requirement,
-        ]
+        command += ["--platform", "any", "--python-version", "3.12"]
+        command += ["--dest", str(folder), requirement]
         run(command, LOG)
     return have()
 
@@ -255,7 +247,8 @@ def pure_files(known: Iterable[str], progress: Progress) -> Iterator[Wheel]:
     """Yield the packages of `requirements-browser.txt`, without what the browser never reads."""
     listed = dict(line.split("==") for line in pins("requirements-browser.txt"))
     available = {*known, *listed}
-    folder = CACHE / "slim"
+    # Under what was left out: a change of that list makes the wheels anew.
+    folder = CACHE / f"slim-{fingerprint(*LEFT_OUT)[:8]}"
     folder.mkdir(parents=True, exist_ok=True)
     for name, version in listed.items():
         progress.update(f"{name} {version}")
@@ -292,6 +285,28 @@ def casebook_wheel(folder: Path) -> Wheel:
     if code:
         raise MakeError(f"The package casebook could not be built: {printed.splitlines()[-1]}")
     return pure_entry(next(folder.glob("casebook-*.whl")), ["pandas"])
+
+
+def sizes(folder: Path) -> dict:
+    """Return what a browser fetches for Python itself, and for each package with its own needs.
+
+    Returns
+    -------
+    dict
+        ``core`` and, by package, ``packages``: bytes by file name.
+    """
+
+    def weighed(files: Iterable[str]) -> dict[str, int]:
+        return {file: (folder / file).stat().st_size for file in files}
+
+    lock = json.loads((folder / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    return {
+        "core": weighed([*CORE_FILES, "pyodide-lock.json"]),
+        "packages": {
+            name: weighed(lock[needed]["file_name"] for needed in closure(lock, [name]))
+            for name in sorted(lock)
+        },
+    }
 
 
 def supply(target: Path) -> None:

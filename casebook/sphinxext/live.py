@@ -15,10 +15,8 @@ from sphinx.application import Sphinx
 
 FOLDER = "lite"
 """The folder of JupyterLite in the built book."""
-SUPPLY = Path("_build/lite/site/static/pyodide")
-"""Where `tools/lite.py` gathers Python before the pages are built."""
-CORE = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
-"""Python itself."""
+SIZES = Path("_build/lite/sizes.json")
+"""What `tools/lite.py` gathered before the pages are built: bytes by package and file."""
 
 
 def has_python(app: Sphinx) -> bool:
@@ -26,27 +24,21 @@ def has_python(app: Sphinx) -> bool:
     return app.config.casebook_live
 
 
-def size(app: Sphinx, packages: Iterable[str]) -> int:
-    """Return how many bytes a page fetches to run Python with some packages.
+def size(app: Sphinx, packages: Iterable[str] | None = None) -> int:
+    """Return how many bytes a page fetches to run Python.
 
     Parameters
     ----------
     app : Sphinx
         The application, whose book is built with Python in the browser.
-    packages : iterable of str
-        Their names; what they depend on is counted too.
+    packages : iterable of str, optional
+        Which ones, with all they need; every package there is if not given.
     """
-    supply = Path(app.srcdir) / SUPPLY
-    known = json.loads((supply / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
-    wanted: set[str] = set()
-    waiting = list(packages)
-    while waiting:
-        name = waiting.pop()
-        if name not in wanted:
-            wanted.add(name)
-            waiting += [depends.lower().replace("_", "-") for depends in known[name]["depends"]]
-    files = [*CORE, *(known[name]["file_name"] for name in wanted)]
-    return sum((supply / file).stat().st_size for file in files)
+    known = json.loads((Path(app.srcdir) / SIZES).read_text(encoding="utf-8"))
+    files = dict(known["core"])
+    for name in known["packages"] if packages is None else packages:
+        files |= known["packages"][name]
+    return sum(files.values())
 
 
 def setup(app: Sphinx) -> None:

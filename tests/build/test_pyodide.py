@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import http.client
+import io
 import json
 import sys
 from pathlib import Path
@@ -138,6 +140,25 @@ def test_server_out_of_reach_is_asked_once(pyodide, tmp_path, monkeypatch):
     fetch = pyodide.from_server("0.27.7")
     assert [fetch("a.whl", tmp_path / "a"), fetch("b.whl", tmp_path / "b")] == [False, False]
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("cut", [http.client.IncompleteRead(b""), TimeoutError()])
+def test_answer_cut_short_is_asked_for_elsewhere(pyodide, tmp_path, monkeypatch, cut):
+    class Answer(io.BytesIO):
+        def read(self) -> bytes:
+            raise cut
+
+    monkeypatch.setattr(pyodide.urllib.request, "urlopen", lambda address, timeout: Answer())
+    assert not pyodide.from_server("0.27.7")("a.whl", tmp_path / "a")
+
+
+def test_size_of_a_package_counts_what_it_needs(pyodide):
+    known = pyodide.sizes(SERVED)
+    assert {"pandas", "numpy", "pytz", "six"} <= {
+        file.split("-")[0] for file in known["packages"]["casebook"]
+    }
+    assert known["core"]["pyodide.asm.wasm"] == (SERVED / "pyodide.asm.wasm").stat().st_size
+    assert json.loads((SERVED.parents[2] / "sizes.json").read_text("utf-8")) == known
 
 
 def test_dependencies_follow_however_they_are_spelt(pyodide):

@@ -29,24 +29,23 @@ CELLS = [
 
 
 def supply(folder: Path) -> None:
-    """Write a supply in which every file has a size of its own."""
-    python = folder / "_build" / "lite" / "site" / "static" / "pyodide"
-    python.mkdir(parents=True)
+    """Write the sizes of a supply in which every file has one of its own."""
     core = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
-    for name in core:
-        (python / name).write_bytes(b"x" * 1_000_000)
-    depends = {
-        "pandas": ["num_py"],
-        "num-py": [],
-        "casebook": ["pandas"],
-        "plotly": [],
-        "other": [],
+    size = {"pandas.whl": 1_000, "num_py.whl": 10_000, "casebook.whl": 100_000}
+    size |= {"plotly.whl": 1_000_000, "other.whl": 10_000_000}
+    needs = {
+        "pandas": ["pandas.whl", "num_py.whl"],
+        "num-py": ["num_py.whl"],
+        "casebook": ["casebook.whl", "pandas.whl", "num_py.whl"],
+        "plotly": ["plotly.whl"],
+        "other": ["other.whl"],
     }
-    packages = {}
-    for number, name in enumerate(depends):
-        packages[name] = {"file_name": f"{name}.whl", "depends": depends[name]}
-        (python / f"{name}.whl").write_bytes(b"x" * 10**number * 1000)
-    (python / "pyodide-lock.json").write_text(json.dumps({"packages": packages}), "utf-8")
+    known = {
+        "core": dict.fromkeys(core, 1_000_000),
+        "packages": {name: {file: size[file] for file in files} for name, files in needs.items()},
+    }
+    (folder / "_build" / "lite").mkdir(parents=True)
+    (folder / "_build" / "lite" / "sizes.json").write_text(json.dumps(known), encoding="utf-8")
 
 
 def build(folder: Path, pages: dict[str, str], *, live: bool = True) -> tuple[Path, str]:
