@@ -206,6 +206,8 @@ def _of_zip(source: Path) -> Iterator[Found]:
     whole = 0
     try:
         archive = zipfile.ZipFile(source)
+    # Beside a bad zip: a name that is no UTF-8 (ValueError), a version of zip that Python does not
+    # know (NotImplementedError), a file that may not be read (OSError).
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Refused(f"{source.name} is neither a folder nor a zip that can be read.") from error
     with archive:
