@@ -26,7 +26,7 @@ HOW = (
 )
 HOW_LIVE = (
     "This page only shows it: work it in the browser, where nothing has to be installed, or on "
-    "your own machine in Jupyter with the package casebook. In the browser about 40 MB come once, "
+    "your own machine in Jupyter with the package casebook. In the browser {size} MB come once, "
     "then Python starts within half a minute; your work stays in this browser, and can be "
     "downloaded to hand in."
 )
@@ -58,11 +58,16 @@ def _head(app: Sphinx, page: module_map.Page) -> nodes.Node:
     if live.has_python(app):
         address = f"{up}{live.FOLDER}/open.html?notebook={file.name}"
         buttons.insert(0, f'<a class="cb-button" href="{address}">Open in the browser</a>')
+    repository = module_map.current(Path(app.srcdir)).repository_url
     buttons += [
         f'<a class="cb-exercise-guide" href="{address}">{name}</a>'
-        for name, address in elsewhere(module_map.current(Path(app.srcdir)).repository_url, page)
+        for name, address in elsewhere(repository, page)
     ]
-    how = HOW_LIVE if live.has_python(app) else HOW
+    how = HOW
+    if live.has_python(app):
+        how = HOW_LIVE.format(size=round(live.size(app) / 1e6))
+    if elsewhere(repository, page):
+        how += f" In Colab, first run: %pip install git+{repository}"
     return nodes.raw(
         "",
         f'<div class="cb-exercise-head"><p>{page.minutes} minutes. {_tasks(file, page)}'
