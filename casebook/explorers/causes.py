@@ -209,14 +209,15 @@ def _in_words(found: dict, weights: Mapping[str, int], debates: pd.DataFrame) ->
         f"{claim}, that {_said_by(claim, lesser)}, {what}: {why}"
         for claim, (what, why) in found.items()
     ]
-    text = f"For your weights to be right: {'; '.join(said)}."
-    if not any(weights.values()):
+    text = f"What your weights ask of the claims. {' '.join(f'{line}.' for line in said)}"
+    # Equal weights are where the explorer starts: nobody has given an answer yet.
+    if len(set(weights.values())) == 1:
         return text
     position = answer(weights)
     if not position:
         return text + " Nobody in our table of debates gives your answer to the deepest cause."
     row = debates.set_index("position_id").loc[position]
-    return f"{text} On the deepest cause you stand with {row['held_by']}: {row['position']}"
+    return f"{text} Closest in our table of debates, {row['held_by']}: {row['position']}"
 
 
 def _said_by(claim: str, lesser: Mapping[str, str]) -> str:

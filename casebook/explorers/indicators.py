@@ -56,7 +56,7 @@ def explorer(
     dictionary = dictionary.loc[[i for i in dictionary.index if i in set(every["indicator_id"])]]
     names = sorted(
         (
-            (i, f"{row['title']} ({row['dataset'].split(',')[0]})")
+            (i, _named(row["title"], row["dataset"].split(",")[0]))
             for i, row in dictionary.iterrows()
         ),
         key=lambda named: named[1],
@@ -76,7 +76,7 @@ def explorer(
                 tuple(countries),
             ),
             "year": Choice(
-                "Year in words",
+                "Year described",
                 tuple((y, str(y)) for y in range(YEARS[0], YEARS[1] + 1)),
                 year,
                 "slider",
@@ -84,6 +84,11 @@ def explorer(
         },
         draw,
     )
+
+
+def _named(title: str, dataset: str) -> str:
+    """Name an indicator with its dataset, unless its title does."""
+    return title if title.endswith(f"({dataset})") else f"{title} ({dataset})"
 
 
 def seen(rows: pd.DataFrame, about: pd.Series, countries: list[str], year: int) -> Exhibit:
@@ -145,9 +150,16 @@ def seen(rows: pd.DataFrame, about: pd.Series, countries: list[str], year: int) 
         source=f"{about['dataset']}, {about['vintage']} ({about['licence']}).",
         tables=("indicators", about["table"]),
         data=_table(covered, about),
-        keys=(
-            Key("with an interval", "circle", "muted"),
-            Key("no interval in the copy read", "circle-open", "muted"),
+        keys=tuple(
+            key
+            for key, drawn in (
+                (Key("with an interval", "circle", "muted"), covered["low"].notna()),
+                (
+                    Key("no interval in the copy read", "circle-open", "muted"),
+                    covered["low"].isna(),
+                ),
+            )
+            if drawn.any()
         ),
     )
 
@@ -226,7 +238,8 @@ def _in_words(rows, about, chosen: list[str], year: int, digits: int) -> str:
     said = f"{about['title']} in {year}: {'; '.join(values)}."
     compared = _compared(rows, chosen, year)
     if names := compared["overlap"]:
-        said += f" Mali's interval overlaps with that of {prose.listing(names)}: not settled."
+        said += f" Mali's interval overlaps with that of {prose.listing(names)}: "
+        said += "which is higher is not settled."
     if names := compared["apart"]:
         said += f" It does not meet that of {prose.listing(names)}."
     if compared["no interval"]:

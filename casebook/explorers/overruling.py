@@ -216,7 +216,10 @@ def on_record(found: pd.DataFrame, sources: pd.DataFrame, published: pd.Timestam
     figure = drawing.marks(found, START, END, (f"{published:%Y-%m-%d}", "the statement"))
     figure.update_layout(height=drawing.PHONE_ROW + 66)
     counts = found["direction"].value_counts()
-    told = [f"{counts[d]} {d}" for d in ("progress", "mixed", "setback") if d in counts]
+    words = {"progress": "of progress", "mixed": "mixed", "setback": "setback"}
+    told = [f"{counts[d]} {word}" for d, word in words.items() if d in counts]
+    if counts.get("setback", 0) > 1:
+        told[-1] += "s"
     last = found.iloc[-1]
     return Exhibit(
         name=f"explorer-{NAME}-outcomes",

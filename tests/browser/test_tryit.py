@@ -94,6 +94,12 @@ def test_reader_works_a_cell_from_the_first_press_to_the_right_answer(cell):
     assert any(url.endswith(".whl") for url in python_files(cell))
     expect(cell.card).to_contain_text("Not answered yet")
     assert cell.editor.input_value() == first.strip("\n")
+    # A click into the first line puts the cursor there.
+    cell.editor.scroll_into_view_if_needed()
+    box = cell.editor.bounding_box()
+    cell.page.mouse.click(box["x"] + 150, box["y"] + 22)
+    cell.page.keyboard.type("#")
+    assert "#" in cell.editor.input_value().splitlines()[0]
     # A wrong answer that is known gets its diagnosis; a hint and the right answer are cards too.
     low, best, high = kidal_2012()
     swapped = f"from casebook import check, hint\ncheck('warm-up.q5', ({high}, {best}, {low}))"
