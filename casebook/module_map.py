@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import yaml
 
 EXPLORERS = "exercises/explorers"
 """The notebook without tasks."""
+OBJECTIVE = re.compile(r"\((O-[\w-]+)\)\s+")
+"""How a question of a quiz names the objective it asks for."""
 
 
 class ModuleMapError(ValueError):
@@ -47,6 +51,8 @@ class Page:
         Tables the page is drawn from.
     exercises : tuple of str
         Notebooks that practise what the page teaches, such as ``origins``.
+    prerequisites : tuple of str
+        Paths of pages that whoever comes here has read or worked.
     """
 
     path: str
@@ -58,6 +64,7 @@ class Page:
     claims: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
+    prerequisites: tuple[str, ...] = ()
 
     @property
     def is_notebook(self) -> bool:
@@ -105,13 +112,15 @@ def read(file: Path) -> ModuleMap:
     ------
     ModuleMapError
         If a page lacks its path, title or part; if an objective lacks its id or verb or does not
-        start with the verb; if an id is used twice, or a claim is taught on two pages.
+        start with the verb; if an id is used twice, or a claim is taught on two pages; if a page
+        comes before itself, or after one that is not listed.
     """
     content = yaml.safe_load(file.read_text(encoding="utf-8"))
     pages = tuple(_page(entry) for entry in content["pages"])
     _no_twice([o.id for page in pages for o in page.objectives], "objective", file)
     _no_twice([claim for page in pages for claim in page.claims], "claim", file)
     _no_twice([page.path for page in pages], "page", file)
+    _one_after_the_other(pages, file)
     return ModuleMap(
         title=content["title"],
         site_url=content.get("site_url") or "",
@@ -146,6 +155,7 @@ def _page(entry: dict) -> Page:
         claims=tuple(entry.get("claims", ())),
         tables=tuple(entry.get("tables", ())),
         exercises=tuple(entry.get("exercises", ())),
+        prerequisites=tuple(entry.get("prerequisites", ())),
     )
 
 
@@ -162,3 +172,18 @@ def _no_twice(ids: list[str], what: str, file: Path) -> None:
     twice = sorted({i for i in ids if ids.count(i) > 1})
     if twice:
         raise ModuleMapError(f"{file.name}: {what} {', '.join(twice)} stands there twice")
+
+
+def _one_after_the_other(pages: Sequence[Page], file: Path) -> None:
+    """Refuse prerequisites that nobody can meet."""
+    known = {page.path for page in pages}
+    for page in pages:
+        if unknown := sorted(set(page.prerequisites) - known):
+            raise ModuleMapError(
+                f"{file.name}: {page.path} comes after {', '.join(unknown)}, which is not listed"
+            )
+    try:
+        TopologicalSorter({page.path: page.prerequisites for page in pages}).prepare()
+    except CycleError as error:
+        circle = ", ".join(reversed(error.args[1]))
+        raise ModuleMapError(f"{file.name}: these come before one another: {circle}") from None

@@ -15,8 +15,7 @@ from pathlib import Path
 
 from casebook import module_map
 from casebook.authoring.exercises import master
-from casebook.module_map import ModuleMap, Objective, Page
-from casebook.sphinxext.teaching import OBJECTIVE
+from casebook.module_map import OBJECTIVE, ModuleMap, Objective, Page
 
 _HEAD = re.compile(r"^```\{page-head\}", re.MULTILINE)
 _QUIZ = re.compile(r"^:::\{quiz\}\n(.*?)^:::$", re.MULTILINE | re.DOTALL)
@@ -37,12 +36,18 @@ class Assessment:
         The question, or the title of the task.
     objective : str
         Id of the objective it names; empty if it names none.
+    points : int
+        What a task is worth; none for a question of a quiz.
+    criteria : tuple of tuple
+        Name and points of each criterion by which a written task is marked: for instructors.
     """
 
     where: str
     name: str
     title: str
     objective: str
+    points: int = 0
+    criteria: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,14 @@ def questions(where: str, source: str) -> Iterator[Assessment]:
 
 
 def _of(task: master.Task) -> Assessment:
-    return Assessment(f"exercises/{task.part}", task.name, task.title, task.objective)
+    return Assessment(
+        f"exercises/{task.part}",
+        task.name,
+        task.title,
+        task.objective,
+        task.points,
+        tuple((one["name"], one["points"]) for one in (task.rubric or {}).get("criteria", ())),
+    )
 
 
 def announcing(pages: Sequence[Page], root: Path) -> set[str]:
@@ -179,6 +191,11 @@ def report(rows: list[Traced], missing: list[Gap]) -> str:
                 lines += textwrap.wrap(
                     f"{kind:8} {told}", 96, initial_indent=" " * 11, subsequent_indent=" " * 20
                 )
+            for one in row.written:
+                told = f"{_short(one, path)} marks {_criteria(one)}"
+                lines += textwrap.wrap(
+                    told, 96, initial_indent=" " * 20, subsequent_indent=" " * 22
+                )
         lines.append("")
     asked = sum(len(row.checked) + len(row.written) for row in rows)
     lines.append(f"{len(rows)} objectives, {asked} tasks that name one.")
@@ -197,3 +214,8 @@ def _short(one: Assessment, page: str) -> str:
     if one.where.startswith("exercises/"):
         return f"{one.where.removeprefix('exercises/')}.{one.name}"
     return f"question {one.name}" if one.where == page else f"question {one.name} of {one.where}"
+
+
+def _criteria(one: Assessment) -> str:
+    """Write the rubric of a task, as ``states a rule (1), meets an objection (1)``."""
+    return ", ".join(f"{name} ({points})" for name, points in one.criteria)

@@ -13,7 +13,6 @@ quiz in the source; a question may name the objective it asks for, which readers
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from docutils import nodes
@@ -24,7 +23,6 @@ from casebook import module_map
 from casebook.sphinxext.elements import element
 
 RIGHT = "(x)"
-OBJECTIVE = re.compile(r"\((O-[\w-]+)\)\s+")
 
 
 class PageHead(SphinxDirective):
@@ -100,7 +98,7 @@ class Quiz(SphinxDirective):
     def _take_objective(self, question: nodes.Node) -> None:
         """Take the objective off the words of a question, after a look whether it exists."""
         first = next(iter(question.findall(nodes.Text)), None)
-        named = OBJECTIVE.match(first.astext()) if first else None
+        named = module_map.OBJECTIVE.match(first.astext()) if first else None
         if not named:
             return
         if module_map.current(Path(self.env.srcdir)).page_of_objective(named[1]) is None:

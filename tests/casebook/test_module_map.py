@@ -118,3 +118,23 @@ def test_map_of_the_book_is_sound(rows):
         assert (ROOT / entry.file).is_file()
         for table in entry.tables:
             assert (ROOT / "data" / f"{table}.csv").is_file()
+
+
+def test_prerequisites_are_read(read_pages):
+    found = read_pages(page(), page("chapters/b", objectives=[], prerequisites=["chapters/a"]))
+    assert found.page("chapters/b").prerequisites == ("chapters/a",)
+
+
+def test_prerequisite_that_is_no_page_is_refused(read_pages):
+    with pytest.raises(ModuleMapError, match="chapters/a comes after chapters/c, which is not"):
+        read_pages(page(prerequisites=["chapters/c"]))
+
+
+@pytest.mark.parametrize("first", [["chapters/b"], ["chapters/a"]], ids=["another", "itself"])
+def test_pages_that_come_before_one_another_are_refused(read_pages, first):
+    pages = (
+        page(prerequisites=first),
+        page("chapters/b", objectives=[], prerequisites=["chapters/a"]),
+    )
+    with pytest.raises(ModuleMapError, match=r"come before one another: chapters/.*chapters/a"):
+        read_pages(*pages)

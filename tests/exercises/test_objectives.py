@@ -33,6 +33,14 @@ def test_every_task_and_question_is_found(rows):
     assert pages == {str(file.relative_to(ROOT).with_suffix("")) for file in with_a_quiz}
 
 
+def test_written_task_brings_its_rubric_and_its_points(rows):
+    written = {f"{one.where}.{one.name}": one for row in rows for one in row.written}
+    for one in written.values():
+        assert sum(points for _, points in one.criteria) == one.points
+    assert ("states a rule", 1) in written["exercises/origins.q5"].criteria
+    assert not any(one.criteria for row in rows for one in row.checked)
+
+
 def test_question_is_read_with_its_objective():
     source = (
         "1. Not a question.\n\n:::{quiz}\n1. (O-TST-1) Which?\n\n   - A: No.\n   - (x) B: Yes.\n\n"
@@ -82,5 +90,5 @@ def test_gaps_of_every_kind_are_listed():
 def test_command_prints_the_map(capsys):
     assert __main__.main(["objectives"]) == 0
     told = capsys.readouterr().out
-    assert "origins.q5" in told
+    assert "origins.q5 marks states a rule (1), shows what the rule does (1)" in told
     assert told.endswith("No gaps.\n")
