@@ -3,6 +3,7 @@
 ::
 
     course/
+      assigned/<part>.json                      tasks that count, and the due date
       submitted/<student>/<part>/<part>.ipynb   as handed in, with about.json beside it
       earlier/<student>/<part>/...              what a newer notebook has replaced
       repaired/<student>/<part>/<part>.ipynb    in the frame of the release, without outputs
@@ -27,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from casebook.grading import intake
+from casebook.grading.assignment import Assignment, from_json
 from casebook.grading.mark import TaskMark
 
 
@@ -123,6 +125,22 @@ class Course:
     def submitted(self, student: str, part: str) -> bytes:
         """Return a notebook as it was handed in."""
         return (self._inside("submitted", student, part) / f"{part}.ipynb").read_bytes()
+
+    def handed_in(self, student: str, part: str) -> datetime.datetime | None:
+        """Return when a submission was handed in, or None if nobody knows."""
+        when = self.about(student, part).get("when", "")
+        return datetime.datetime.fromisoformat(when) if when else None
+
+    # --- Assignments ----------------------------------------------------------------------------
+
+    def assignment(self, part: str) -> Assignment:
+        """Return what was assigned of a part: all of it without a date, if nobody said."""
+        file = self._inside("assigned", f"{part}.json")
+        return from_json(json.loads(file.read_text("utf-8"))) if file.exists() else Assignment(part)
+
+    def keep_assignment(self, assignment: Assignment) -> None:
+        """Write what was assigned."""
+        _write_json(self._inside("assigned", f"{assignment.part}.json"), assignment.to_json())
 
     # --- Marks ----------------------------------------------------------------------------------
 

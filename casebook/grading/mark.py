@@ -13,15 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from casebook import module_map
 from casebook.authoring.exercises import keys as sealing_keys
 from casebook.authoring.exercises import master as masters
 from casebook.authoring.exercises import running
 from casebook.checks.asking import compare
 from casebook.checks.keys import Task
-from casebook.grading import answers, repair
+from casebook.grading import answers, outline, repair
 
 UNREAD = (
     "The answer could not be taken over: {}. A value of Python, numpy or pandas can be, not a "
@@ -100,20 +98,15 @@ def key(part: str, root: Path) -> Key:
     ------
     MasterError
     """
+    about = outline.outline(part, root)
     read = masters.read(root / "instructor" / "masters" / f"{part}.md")
     pages = module_map.current(root)
     found = {given.task.name: given for given in running.run(read)}
-    released = nbformat.read(root / "exercises" / f"{part}.ipynb", as_version=4)
-    points = {
-        repair.grade_id(cell).rsplit("-", 1)[0]: cell.metadata.nbgrader.points
-        for cell in released.cells
-        if cell.metadata.get("nbgrader", {}).get("grade")
-    }
     questions = []
-    for task in read.tasks:
-        checked = _opened(found[task.name], pages) if task.key else None
-        questions.append(Question(task.name, task.title, points[task.name], checked))
-    return Key(part, tuple(questions), released)
+    for task in about.tasks:
+        checked = None if task.written else _opened(found[task.name], pages)
+        questions.append(Question(task.name, task.title, task.points, checked))
+    return Key(part, tuple(questions), about.released)
 
 
 def _opened(found: running.Answers, pages: module_map.ModuleMap) -> OpenTask:

@@ -12,7 +12,8 @@ import nbformat
 import pytest
 
 from casebook.authoring.exercises import master as masters
-from casebook.grading import mark, repair
+from casebook.grading import gradebook, mark, repair
+from casebook.grading.course import Course
 
 ROOT = Path(__file__).parents[2]
 PART = "warm-up"
@@ -35,6 +36,20 @@ def release() -> Notebook:
     """The warm-up as learners get it; not to be changed."""
     file = ROOT / "exercises" / f"{PART}.ipynb"
     return json.loads(json.dumps(nbformat.read(file, as_version=4)))
+
+
+@pytest.fixture(scope="session")
+def empty_gradebook(tmp_path_factory) -> Callable[[Course], None]:
+    """Return a way to give a course an empty gradebook: nbgrader takes seconds to make one."""
+    first = Course(tmp_path_factory.mktemp("gradebook") / "course")
+    with gradebook.opened(first):
+        content = (first.folder / gradebook.FILE).read_bytes()
+
+    def give(course: Course) -> None:
+        course.folder.mkdir(parents=True, exist_ok=True)
+        (course.folder / gradebook.FILE).write_bytes(content)
+
+    return give
 
 
 @pytest.fixture

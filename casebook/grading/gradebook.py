@@ -1,0 +1,208 @@
+"""The gradebook: nbgrader's database, in the file `gradebook.db` of a course.
+
+What a machine marked is written as nbgrader's ``auto_score``, and nothing else of a grade: points
+and comments that a person gave stay in ``manual_score`` and ``manual_comment``. `sheets` reads
+both, as feedback and export need them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from nbgrader import api
+
+from casebook.grading import intake, repair
+from casebook.grading.assignment import Assignment
+from casebook.grading.course import Course, Marked
+from casebook.grading.mark import TaskMark
+from casebook.grading.outline import Outline, outline
+from casebook.grading.sheets import Grade, Sheet
+
+FILE = "gradebook.db"
+CHANGED = "{} was changed after it had been marked by hand: look at it again"
+_DANGEROUS = str.maketrans("", "", "<>&\"'`\\")
+
+
+def address(course: Course) -> str:
+    """Return where nbgrader finds the database of a course."""
+    return f"sqlite:///{(course.folder / FILE).resolve()}"
+
+
+class Gradebook:
+    """The gradebook of a course, open; made by `opened`."""
+
+    def __init__(self, course: Course, book: api.Gradebook) -> None:
+        self.course, self.book = course, book
+        self._defined: dict[str, Assignment] = {}
+
+    def define(self, assignment: Assignment, released: dict[str, Any]) -> None:
+        """Write what a part consists of; repeated, it changes what has changed.
+
+        Parameters
+        ----------
+        assignment : Assignment
+        released : dict
+            The notebook that learners were given.
+        """
+        part = assignment.part
+        if self._defined.get(part) == assignment:
+            return
+        self.book.update_or_create_assignment(part, duedate=_utc(assignment.due))
+        self.book.update_or_create_notebook(part, part)
+        for cell in released["cells"]:
+            about, grade_id = cell["metadata"].get("nbgrader", {}), repair.grade_id(cell)
+            if about.get("grade"):
+                # Of tasks that do not count the database keeps marks, but no points.
+                counts = assignment.counts(task_of(grade_id))
+                self.book.update_or_create_grade_cell(
+                    grade_id,
+                    part,
+                    part,
+                    max_score=about["points"] if counts else 0,
+                    cell_type=cell["cell_type"],
+                )
+            if about.get("solution"):
+                self.book.update_or_create_solution_cell(grade_id, part, part)
+        self._defined[part] = assignment
+
+    def record(self, marked: Marked, before: Marked | None) -> None:
+        """Write the marks of a machine, and touch none that a person gave.
+
+        Parameters
+        ----------
+        marked : Marked
+        before : Marked or None
+            The marks that these replace: a written answer that has changed since a person marked
+            it is to be looked at again.
+        """
+        student, part = marked.student, marked.part
+        first, last = _names(marked.name)
+        self.book.update_or_create_student(student, first_name=first, last_name=last)
+        assignment = self.course.assignment(part)
+        handed_in = self.course.handed_in(student, part)
+        with self.book.db.no_autoflush:
+            self.book.update_or_create_submission(part, student, timestamp=_utc(handed_in))
+        notebook = self.book.find_submission_notebook(part, part, student)
+        grades = {grade.name: grade for grade in notebook.grades}
+        old = {task.task: task for task in before.tasks} if before else {}
+        for task in marked.tasks:
+            grade = grades[_grade_id(task)]
+            _set(grade, task, old.get(task.task), assignment.counts(task.task))
+        penalty = assignment.penalty(student, handed_in, notebook.max_score)
+        notebook.late_submission_penalty = penalty
+        self.book.db.commit()
+
+    def sheet(self, marked: Marked, about: Outline) -> Sheet:
+        """Return the marks of a submission as they stand."""
+        student, part = marked.student, marked.part
+        assignment = self.course.assignment(part)
+        notebook = self.book.find_submission_notebook(part, part, student)
+        grades = {grade.name: grade for grade in notebook.grades}
+        comments = {comment.name: comment.manual_comment or "" for comment in notebook.comments}
+        found, notes = [], list(marked.notes)
+        for task in marked.tasks:
+            if not assignment.counts(task.task):
+                continue
+            grade = grades[_grade_id(task)]
+            comment = comments.get(f"{task.task}-answer", "")
+            found.append(_grade(task, grade, about.titles[task.task], comment))
+            if grade.needs_manual_grade and grade.manual_score is not None:
+                notes.append(CHANGED.format(task.task))
+        handed_in = self.course.handed_in(student, part)
+        return Sheet(
+            student,
+            marked.name,
+            part,
+            about.title,
+            tuple(found),
+            tuple(notes),
+            handed_in,
+            assignment.due_for(student),
+            assignment.penalty(student, handed_in, sum(grade.out_of for grade in found)),
+        )
+
+
+@contextmanager
+def opened(course: Course) -> Iterator[Gradebook]:
+    """Open the gradebook of a course; it is made if there is none.
+
+    Raises
+    ------
+    Refused
+        If the file is no gradebook.
+    """
+    course.folder.mkdir(parents=True, exist_ok=True)
+    # nbgrader starts alembic by its name, and an environment need not be activated.
+    scripts = str(Path(sys.executable).parent)
+    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", os.defpath)])
+    try:
+        book = api.Gradebook(address(course))
+    except Exception as error:
+        where = course.folder / FILE
+        raise intake.Refused(f"{where} cannot be read as a gradebook: {error}") from error
+    try:
+        yield Gradebook(course, book)
+    finally:
+        book.close()
+
+
+def sheets(course: Course) -> list[Sheet]:
+    """Return the marks of all submissions of a course that are marked."""
+    found = []
+    with opened(course) as book:
+        for submission in course.submissions():
+            marked = course.marked(*submission)
+            if marked is not None:
+                about = outline(marked.part)
+                book.define(course.assignment(marked.part), about.released)
+                found.append(book.sheet(marked, about))
+    return found
+
+
+def task_of(grade_id: str) -> str:
+    """Return the task that a graded cell belongs to."""
+    return grade_id.rsplit("-", 1)[0]
+
+
+def _grade_id(task: TaskMark) -> str:
+    return f"{task.task}-{'answer' if task.kind in ('written', 'not written') else 'check'}"
+
+
+def _set(grade: api.Grade, task: TaskMark, old: TaskMark | None, counts: bool) -> None:
+    by_hand = grade.manual_score is not None
+    open_answer = task.kind == "written"
+    grade.auto_score = None if open_answer else task.points or 0
+    if not counts:
+        grade.auto_score, grade.needs_manual_grade = 0, False
+    elif not by_hand:
+        grade.needs_manual_grade = open_answer
+    elif old is not None and (old.text, old.points) != (task.text, task.points):
+        grade.needs_manual_grade = True
+
+
+def _grade(task: TaskMark, grade: api.Grade, title: str, comment: str) -> Grade:
+    by_hand = grade.manual_score is not None
+    points = grade.manual_score if by_hand else grade.auto_score
+    if points is not None:
+        points += grade.extra_credit or 0
+    return Grade(
+        task.task, title, task.out_of, points, by_hand, task.kind, task.mistake, task.text, comment
+    )
+
+
+def _utc(moment: datetime.datetime | None) -> datetime.datetime | None:
+    """Return a moment as nbgrader keeps it: in UTC, without a zone."""
+    return moment and moment.astimezone(datetime.UTC).replace(tzinfo=None)
+
+
+def _names(name: str) -> tuple[str, str]:
+    """Split a name in two, as nbgrader wants it, without letters that mean something in HTML."""
+    first, _, last = name.translate(_DANGEROUS).strip().rpartition(" ")
+    return first, last or first
