@@ -10,7 +10,7 @@ export PYTHON
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help serve book data instructor test test-release lock clean
+.PHONY: help serve book instructor-edition data instructor test test-release lock clean
 .NOTPARALLEL:
 
 help: ## say what there is
@@ -18,6 +18,9 @@ help: ## say what there is
 	@echo "                    LITE=0 builds without Python in the browser: smaller and quicker"
 	@echo "make test           build the book and check code, data, pages and the book in a browser"
 	@echo "make book           build the book into _build/html; open index.html there, no server needed"
+	@echo "make instructor-edition"
+	@echo "                    build the book with solutions, rubrics and teaching notes, apart from"
+	@echo "                    the public one; it is not for publication"
 	@echo "make data           check the tables in data/, and refresh their order and hashes"
 	@echo "make instructor     what collecting and marking submissions needs (python -m casebook.grading)"
 	@echo "make test-release   the slow checks before a release, after make test"
@@ -33,6 +36,10 @@ serve:
 
 book:
 	@python=$$(tools/find-python) && $$python tools/environment.py $(BOOK) && $(VENV_PYTHON) tools/book.py
+
+instructor-edition:
+	@python=$$(tools/find-python) && $$python tools/environment.py $(BOOK) && \
+	  $(VENV_PYTHON) tools/book.py --instructor
 
 data:
 	@python=$$(tools/find-python) && $$python tools/environment.py test && \

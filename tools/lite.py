@@ -18,7 +18,6 @@ from environment import LOG, fingerprint, pins, says
 
 WORK = ROOT / "_build" / "lite"
 SITE = WORK / "site"
-PLACED = ROOT / "_build" / "html" / "lite"
 STAMP = SITE / ".made-from"
 EXTENSIONS = (
     "@jupyterlite/pyodide-kernel-extension",
@@ -133,14 +132,15 @@ def gather() -> bool:
     return True
 
 
-def place() -> None:
-    """Make `_build/html/lite` the same as `_build/lite/site`."""
-    if says(PLACED / STAMP.name, STAMP.read_text(encoding="utf-8")):
+def place(book: Path) -> None:
+    """Make the folder `lite` of a built book the same as `_build/lite/site`."""
+    placed = book / "lite"
+    if says(placed / STAMP.name, STAMP.read_text(encoding="utf-8")):
         return
-    shutil.rmtree(PLACED, ignore_errors=True)
-    shutil.copytree(SITE, PLACED)
+    shutil.rmtree(placed, ignore_errors=True)
+    shutil.copytree(SITE, placed)
 
 
-def remove() -> None:
+def remove(book: Path) -> None:
     """Leave no Python in the browser beside a book that was built without it."""
-    shutil.rmtree(PLACED, ignore_errors=True)
+    shutil.rmtree(book / "lite", ignore_errors=True)

@@ -1,8 +1,9 @@
 """Which page teaches an objective, and what asks for it: quizzes, checked tasks, written tasks.
 
 `traced` collects, `gaps` lists what is missing, `report` writes both as text
-(``python -m casebook.authoring objectives``). An objective counts as taught by the page that
-announces it at its head, and as assessed by a question of a quiz or by a task that names it.
+(``python -m casebook.authoring objectives``). A gap stops the build of the book with the `advice`
+on it. An objective counts as taught by the page that announces it at its head, and as assessed by
+a question of a quiz or by a task that names it.
 """
 
 from __future__ import annotations
@@ -172,6 +173,37 @@ def traced(root: Path) -> tuple[list[Traced], list[Gap]]:
     found = assessments(root)
     rows = trace(pages, found, announcing(pages.pages, root))
     return rows, gaps(rows, found)
+
+
+ADVICE = {
+    "neither taught nor assessed": (
+        "The objective {what} is neither taught nor assessed: head its page with {{page-head}} and "
+        "let a task of a master or a question of a quiz name it, or take it out of module.yml"
+    ),
+    "taught but not assessed": (
+        "The objective {what} is taught but not assessed: let a task of a master (objective: "
+        "{what}) or a question of a quiz (({what}) before its words) ask for it, or take it out of "
+        "module.yml"
+    ),
+    "assessed but not taught": (
+        "The objective {what} is assessed but not taught: head its page with {{page-head}}, or "
+        "take it out of module.yml"
+    ),
+    "without an objective": "Nothing says what {what} asks for: let it name an objective",
+    "names an objective that module.yml has not": (
+        "An objective is named that module.yml has not ({what}): correct it, or add the objective"
+    ),
+}
+"""What an author does about a gap of each kind."""
+
+
+def advice(missing: list[Gap]) -> str:
+    """Say in one sentence what is missing first and what to do about it; nothing if nothing is."""
+    if not missing:
+        return ""
+    first, *others = missing
+    more = f" ({len(others)} more: python -m casebook.authoring objectives)" if others else ""
+    return f"{ADVICE[first.kind].format(what=first.what)}{more}."
 
 
 def report(rows: list[Traced], missing: list[Gap]) -> str:

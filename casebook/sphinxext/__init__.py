@@ -28,6 +28,14 @@
     The chapters in order, each with its question and its verdicts.
 `exercises`
     Heads of the notebooks' pages, links to them from the chapters.
+`edition`
+    Whether the book is the public one, or the instructors' edition with all solutions.
+`solutions`
+    Solutions and rubrics below the tasks, in the instructors' edition.
+`teaching_notes`
+    Notes at the end of chapters, in the instructors' edition.
+`written_tasks`
+    All tasks that a person marks; their rubrics in the instructors' edition.
 `live`
     Whether the book comes with Python in the browser.
 `tryit`
@@ -55,6 +63,7 @@ from casebook.sphinxext import (
     claims,
     claims_table,
     dependencies,
+    edition,
     elements,
     exercises,
     figures,
@@ -63,18 +72,22 @@ from casebook.sphinxext import (
     reference,
     scorecard,
     search,
+    solutions,
     teaching,
+    teaching_notes,
     theme,
     tryit,
     values,
     walk,
     who_is_who,
+    written_tasks,
 )
 
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register every part with Sphinx."""
     for part in (
+        edition,
         live,
         values,
         elements,
@@ -89,6 +102,9 @@ def setup(app: Sphinx) -> dict[str, object]:
         teaching,
         walk,
         exercises,
+        solutions,
+        teaching_notes,
+        written_tasks,
         tryit,
         reference,
         figures,

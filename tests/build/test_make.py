@@ -60,6 +60,7 @@ def test_make_alone_says_what_there_is(checkout):
     assert done.returncode == 0
     for target in ("serve", "test", "book", "data", "test-release", "lock", "clean"):
         assert f"make {target} " in done.stdout
+    assert "make instructor-edition\n" in done.stdout
 
 
 def test_a_taken_port_is_said_before_anything_is_made(checkout):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from casebook.authoring import __main__, objectives
@@ -85,6 +87,22 @@ def test_gaps_of_every_kind_are_listed():
     told = objectives.report(rows, missing)
     assert "neither taught nor assessed: O-TST-3" in told
     assert "No gaps" not in told
+
+
+@pytest.mark.parametrize("kind", objectives.ADVICE)
+def test_advice_on_a_gap_is_one_sentence_that_names_it(kind):
+    told = objectives.advice([Gap(kind, "O-TST-3")])
+    assert "O-TST-3" in told
+    assert re.search(r"module\.yml|objective", told)
+    assert len(re.findall(r"\.(?= |$)", told)) == 1
+
+
+def test_advice_counts_what_else_is_missing():
+    kinds = [Gap(kind, "O-TST-3") for kind in objectives.ADVICE]
+    assert f"({len(kinds) - 1} more: python -m casebook.authoring objectives)" in (
+        objectives.advice(kinds)
+    )
+    assert objectives.advice([]) == ""
 
 
 def test_command_prints_the_map(capsys):

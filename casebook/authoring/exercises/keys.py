@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from casebook.authoring.exercises.master import Master, MasterError
+from casebook.authoring.exercises.master import PAGE_LINK, Master, MasterError
 from casebook.authoring.exercises.running import Answers
 from casebook.checks import reading, sealing
 from casebook.checks.shapes import Number, Record, Shape
@@ -16,8 +16,6 @@ from casebook.module_map import ModuleMap
 
 ENTRIES = 24
 """Sealed entries of a task, decoys included."""
-
-_PAGE = re.compile(r"\[([^\]]+)\]\(page:([^)#]+)(#[^)]*)?\)")
 
 
 def sealed(master: Master, answers: list[Answers], pages: ModuleMap) -> dict[str, Any]:
@@ -133,4 +131,4 @@ def linked(text: str, pages: ModuleMap) -> str:
             return words
         return f"[{words}]({pages.site_url.rstrip('/')}/{path}.html{anchor})"
 
-    return _PAGE.sub(write, text)
+    return PAGE_LINK.sub(write, text)

@@ -16,7 +16,10 @@ from casebook.checks.shapes import Shape, ShapeError, shape
 PICTURE = "picture"
 """Tag of a cell that draws with plotly: the page leaves its output out, notebooks show it."""
 AUTHORS_ONLY = {"key", "alternative", "wrong", "rubric"}
+PAGE_LINK = re.compile(r"\[([^\]]+)\]\(page:([^)#]+)(#[^)]*)?\)")
+"""A link to a page of the book, as texts for learners write it."""
 _HEADING = re.compile(r"^##\s+(?:\d+\.\s+)?(.+)$", re.MULTILINE)
+_SOLUTION = re.compile(r"^### BEGIN SOLUTION\n(.*?)^### END SOLUTION", re.MULTILINE | re.DOTALL)
 _DIAGNOSIS = re.compile(r"#\s*(\w+):\s*(.*)")
 
 
@@ -46,7 +49,10 @@ class Wrong:
 
 @dataclass
 class Task:
-    """A task of a master, in the order of its cells."""
+    """A task of a master, in the order of its cells.
+
+    A checked task has an answer and a key, a written one a model answer and a rubric.
+    """
 
     part: str
     name: str
@@ -57,6 +63,7 @@ class Task:
     key: Key | None = None
     alternatives: list[str] = field(default_factory=list)
     wrongs: list[Wrong] = field(default_factory=list)
+    model: str = ""
     rubric: dict[str, Any] | None = None
     before: list[str] = field(default_factory=list)
 
@@ -64,6 +71,12 @@ class Task:
     def id(self) -> str:
         """Id as learners write it, such as ``origins.q3``."""
         return f"{self.part}.{self.name}"
+
+    @property
+    def solution(self) -> str:
+        """Code of the answer between the marks of the solution; empty for a written task."""
+        found = _SOLUTION.search(self.answer)
+        return found[1].rstrip() if found else ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +147,8 @@ def _take(file: Path, task: Task, cell: NotebookNode, tags: list[str]) -> None:
     where = f"{file.name}, task {task.name}"
     if "answer" in tags:
         task.answer = cell.source
+    elif "written" in tags:
+        task.model = cell.source
     elif "alternative" in tags:
         task.alternatives.append(cell.source)
     elif "wrong" in tags:
