@@ -46,10 +46,11 @@ class WrittenTasks(SphinxDirective):
     def _row(self, pages: module_map.ModuleMap, page: module_map.Page, task: Task) -> nodes.Node:
         taught = pages.page_of_objective(task.objective)
         objective = next(o for o in taught.objectives if o.id == task.objective)
+        part = page.title.removeprefix("Exercises: ")
         asked = f"{self._address(taught)}#{objective.id.lower()}"
         return element(
             "tr",
-            element("td", line(link(page.title.removeprefix("Exercises: "), self._address(page)))),
+            element("td", line(link(part[0].upper() + part[1:], self._address(page)))),
             element("th", nodes.Text(task.title), scope="row"),
             element("td", nodes.Text(str(task.points))),
             element("td", nodes.Text(str(len(task.rubric["criteria"])))),
