@@ -152,6 +152,4 @@ if __name__ == "__main__":
         chosen = INSTRUCTOR if "--instructor" in sys.argv[1:] else PUBLIC
         build("--all" in sys.argv[1:], chosen)
         if chosen is INSTRUCTOR:
-            say(
-                f"Open {chosen.html.relative_to(ROOT)}/index.html. It holds solutions: do not publish it."
-            )
+            say(f"Open {chosen.html.relative_to(ROOT)}/index.html; it holds solutions.")
