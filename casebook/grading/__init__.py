@@ -18,6 +18,10 @@ Data flow one way, each step in a module of its own::
 `mark`
     the open key, and a pure function from answers to marks. It compares with the code of
     `casebook.checks` that the learner saw, and it knows nothing of notebooks and kernels.
+`executing`, `marking`
+    many submissions: `executing` is all from the bytes to the answers, pure, without course or key,
+    for any number of threads or machines; `marking` compares and keeps what comes from them, one by
+    one, in one place.
 `course`
     the folder of a course: where each step keeps what it made, so that all can be repeated.
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
+from concurrent.futures import Executor, Future
 
 import pytest
 
 from casebook.grading import __main__ as command
-from casebook.grading import marking, running, sandbox
+from casebook.grading import executing, marking, running, sandbox
 from casebook.grading.answers import encoded
+from casebook.grading.course import Course
 from casebook.grading.kernel import NotStarted
 
-from .conftest import PART, written
+from .conftest import PART, ROOT, written
 
 
 @pytest.fixture
@@ -125,7 +128,7 @@ def test_an_error_of_the_grader_costs_one_submission_and_not_the_run(course, mon
     def breaks(*_):
         raise RecursionError
 
-    monkeypatch.setattr(marking.repair, "repair", breaks)
+    monkeypatch.setattr(executing.repair, "repair", breaks)
     assert mark(course) == 1
     assert capsys.readouterr().out.count("NOT MARKED, an error of the grader") == 3
 
@@ -158,3 +161,59 @@ def test_key_is_part_of_what_marks_are_made_from(course, monkeypatch):
     runs = answer(monkeypatch, 3)
     mark(course)
     assert len(runs) == 3
+
+
+def test_all_is_recorded_one_by_one_in_the_thread_of_the_caller(course, monkeypatch):
+    recorded = []
+    keep = marking.Marking.record
+
+    def record(self, marked, before, notebook):
+        recorded.append((marked.student, before and before.student, threading.current_thread()))
+        keep(self, marked, before, notebook)
+
+    monkeypatch.setattr(marking.Marking, "record", record)
+    mark(course)
+    mark(course, "--again")
+    here = threading.current_thread()
+    students = ("awa", "boubacar", "coumba")
+    assert sorted(recorded[:3], key=str) == [(student, None, here) for student in students]
+    assert sorted(recorded[3:], key=str) == [(student, student, here) for student in students]
+
+
+def test_what_cannot_be_kept_is_not_marked_and_the_rest_is(course, monkeypatch, capsys):
+    keep = Course.keep_repaired
+
+    def full(self, student, part, notebook):
+        if student == "boubacar":
+            raise OSError(28, "No space left on device")
+        keep(self, student, part, notebook)
+
+    monkeypatch.setattr(Course, "keep_repaired", full)
+    assert mark(course) == 1
+    said = capsys.readouterr().out
+    assert "boubacar/warm-up: NOT MARKED, run this again: it could not be kept" in said
+    assert [row["student"] for row in table(course / "marks.csv")] == ["awa", "coumba"]
+
+
+class Pool(Executor):
+    """Executes at once, and knows how much it has been given before anything was taken up."""
+
+    def __init__(self):
+        self.given, self.taken_up, self.most = 0, 0, 0
+
+    def submit(self, function, /, *given):
+        self.given += 1
+        self.most = max(self.most, self.given - self.taken_up)
+        future = Future()
+        future.set_result(function(*given))
+        return future
+
+
+def test_a_pool_gets_enough_to_do_and_never_the_whole_course(course):
+    pool = Pool()
+    submissions = Course(course).submissions() * 10
+    run = marking.Marking(Course(course), ROOT, sandbox.Limits(), again=True)
+    for _ in run.all(submissions, pool, at_a_time=2):
+        pool.taken_up += 1
+    assert pool.taken_up == len(submissions)
+    assert pool.most == 8

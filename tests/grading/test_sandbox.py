@@ -12,6 +12,7 @@ import socket
 import tempfile
 import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -97,7 +98,9 @@ def marked(tmp_path, notebooks: dict[str, dict]) -> dict[str, Marked]:
     for submission in found:
         course.take(submission)
     marking = Marking(course, ROOT, LIMITS)
-    outcomes = list(marking.all(course.submissions(), workers=os.cpu_count() or 1))
+    at_a_time = os.cpu_count() or 1
+    with ThreadPoolExecutor(at_a_time) as pool:
+        outcomes = list(marking.all(course.submissions(), pool, at_a_time))
     unmarked = [str(outcome) for outcome in outcomes if outcome.marked is None]
     assert unmarked == []
     assert all("\n" not in str(outcome) for outcome in outcomes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from casebook.grading import intake, sandbox
@@ -36,10 +37,12 @@ def run(chosen: argparse.Namespace) -> int:
         whose = f" of {trust}" if trust else ""
         raise intake.Refused(f"{course.folder} holds no submissions{whose}: collect some first.")
     marking = Marking(course, ROOT, sandbox.Limits(), trust=bool(trust), again=chosen.again)
-    missing = 0
-    for number, outcome in enumerate(marking.all(submissions, max(1, chosen.workers)), 1):
-        missing += outcome.marked is None
-        print(f"[{number}/{len(submissions)}] {outcome}", flush=True)
+    missing, at_a_time = 0, max(1, chosen.workers)
+    # Threads are enough: the work is done by the Pythons in the sandboxes.
+    with ThreadPoolExecutor(at_a_time) as pool:
+        for number, outcome in enumerate(marking.all(submissions, pool, at_a_time), 1):
+            missing += outcome.marked is None
+            print(f"[{number}/{len(submissions)}] {outcome}", flush=True)
     for line in course.write_tables():
         print(line)
     print(f"\nMarks are in {course.folder / 'marks.csv'}, task by task in tasks.csv.")
