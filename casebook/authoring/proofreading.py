@@ -28,6 +28,7 @@ NUMBERS_IN_NAMES = {
     r"\b25-death threshold\b": "name of a rule of UCDP",
     r"\b(?:at least )?25 deaths(?: in a year)?\b": "that rule's wording",
     r"\bAfrica Report \d+\b": "name of a publication",
+    r"^- \*\*\d+ minutes\.\*\*": "length of a step of a seminar, in the teaching notes",
     r"\(O-[A-Z]{3}-\d+\)": "objective that a question of a quiz asks for",
 }
 

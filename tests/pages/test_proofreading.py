@@ -11,10 +11,15 @@ from casebook.authoring.naming import misspelt
 from casebook.authoring.proofreading import NUMBERS_IN_NAMES, known_dates, proofread
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "index.md", *sorted((ROOT / "chapters").rglob("*.md"))]
+NOTES = sorted((ROOT / "instructor" / "notes").glob("*.md"))
+PAGES = [ROOT / "index.md", *sorted((ROOT / "chapters").rglob("*.md")), *NOTES]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def name_of(page: Path) -> str:
+    return f"{'notes-' if page in NOTES else ''}{page.stem}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_page_is_clean(page: Path) -> None:
     found = proofread(page.read_text(encoding="utf-8"), str(page.relative_to(ROOT)))
     assert not found, "\n" + "\n".join(map(str, found))
