@@ -9,6 +9,9 @@ Data flow one way, each step in a module of its own::
 `intake`
     reads a folder or a zip of Moodle, Canvas or Blackboard; one line a file. `naming` reads student
     and part out of the names that an LMS gives.
+`worksheet`, `roster`
+    the LMS's table of the class: who is expected, and when each handed in. `table` reads whatever
+    a spreadsheet made of it and changes cells without touching the others; `moments` reads dates.
 `repair`
     puts a submission's cells into the frame of the released notebook.
 `sandbox`, `kernel`, `running`

@@ -8,6 +8,7 @@
       earlier/<student>/<part>/...              what a newer notebook has replaced
       repaired/<student>/<part>/<part>.ipynb    in the frame of the release, without outputs
       marked/<student>/<part>/marks.json        marks and diagnoses, and what they were made from
+      roster.csv                                who is in the course, from the LMS's tables
       collected.csv                             a line for each file that was looked at
       marks.csv, tasks.csv                      a line for each submission, and for each task
 
@@ -22,14 +23,18 @@ import hashlib
 import io
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from casebook.grading import intake
+from casebook.grading import intake, roster, worksheet
 from casebook.grading.assignment import Assignment, from_json
 from casebook.grading.mark import TaskMark
+from casebook.grading.moments import moment
+from casebook.grading.roster import Person, Roster
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ class Course:
             "part": part,
             "from": intake.shown(submission.path),
             "when": submission.age[0],
+            "handed_in": "",
             "order": list(submission.age[1:-1]),
             "hash": hashlib.sha256(submission.content).hexdigest(),
         }
@@ -98,6 +104,9 @@ class Course:
             aside = self._aside(place, student, part)
             said = f"replaces {old['from']}, now in {aside.relative_to(self.folder).as_posix()}"
             line = intake.Line(submission.path, intake.TAKEN, student, part, said)
+        # A time that the roster has is that of the submission known then, not of a newer one.
+        elif (person := self.roster().find(student, part)) and person.handed_in:
+            about["handed_in"] = person.handed_in.isoformat()
         place.mkdir(parents=True, exist_ok=True)
         _write(place / f"{part}.ipynb", submission.content)
         _write_json(place / "about.json", about)
@@ -127,9 +136,42 @@ class Course:
         return (self._inside("submitted", student, part) / f"{part}.ipynb").read_bytes()
 
     def handed_in(self, student: str, part: str) -> datetime.datetime | None:
-        """Return when a submission was handed in, or None if nobody knows."""
-        when = self.about(student, part).get("when", "")
-        return datetime.datetime.fromisoformat(when) if when else None
+        """Return when a submission was handed in, or None if nobody knows.
+
+        The LMS's worksheet knows best; else it is the time in the name of the file or in the zip.
+        """
+        about = self.about(student, part)
+        return moment(about.get("handed_in") or about.get("when", ""))
+
+    # --- People ---------------------------------------------------------------------------------
+
+    def roster(self) -> Roster:
+        """Return who is in the course, as far as the LMS's tables were collected."""
+        file = self._inside(roster.FILE)
+        if not file.exists():
+            return Roster([])
+        about = file.stat()
+        return _roster(file, about.st_mtime_ns, about.st_size)
+
+    def keep_people(self, people: Sequence[Person]) -> None:
+        """Add people to the roster, or their newer lines; take over when they handed in."""
+        newer = Roster(people)
+        for student, part in self.submissions():
+            person = newer.find(student, part)
+            about = self.about(student, part)
+            if person and person.handed_in and about:
+                about["handed_in"] = person.handed_in.isoformat()
+                _write_json(self._inside("submitted", student, part) / "about.json", about)
+        # Nothing is put aside: what somebody wrote into the roster is read and written again.
+        rows = [roster.HEADER, *(p.row for p in self.roster().with_people(people).people)]
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _write(self._inside(roster.FILE), _table(rows))
+
+    def part_of(self, people: Sequence[Person]) -> str:
+        """Return the part that most of these people have handed in, or nothing."""
+        known = Roster(people)
+        found = Counter(part for student, part in self.submissions() if known.find(student, part))
+        return found.most_common(1)[0][0] if found else ""
 
     # --- Assignments ----------------------------------------------------------------------------
 
@@ -193,9 +235,7 @@ class Course:
         return [line for line in said if line]
 
     def _write_table(self, name: str, rows: Iterable[Sequence[Any]]) -> str:
-        text = io.StringIO(newline="")
-        csv.writer(text).writerows([list(map(harmless, row)) for row in rows])
-        content = text.getvalue().encode("utf-8", "replace")
+        content = _table(rows)
         file, written = self.folder / name, self.folder / ".written.json"
         hashes = json.loads(written.read_text("utf-8")) if written.exists() else {}
         said = ""
@@ -222,6 +262,18 @@ def harmless(value: Any) -> Any:
     if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{value}"
     return "" if value is None else value
+
+
+@lru_cache(maxsize=8)
+def _roster(file: Path, changed: int, size: int) -> Roster:
+    """Read a roster once for each time that it was written."""
+    return Roster(worksheet.read(file).people.values())
+
+
+def _table(rows: Iterable[Sequence[Any]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([list(map(harmless, row)) for row in rows])
+    return text.getvalue().encode("utf-8", "replace")
 
 
 def _hash(content: bytes) -> str:

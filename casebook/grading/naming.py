@@ -94,12 +94,25 @@ def sender(path: str, parts: Iterable[str], lms: str) -> Sender:
         given = found.groupdict()
         order = (given.get("when") or "", int(given.get("order") or 0), _again(given["file"]))
         if "name" not in given:
-            return Sender(_own_slug(given["id"]), _clean(given["id"]), given["file"], order)
-        student = f"{_slug(given['name'])}-{given['id']}"
-        return Sender(student, _clean(given["name"]), given["file"], order)
+            return Sender(student(given["id"]), clean(given["id"]), given["file"], order)
+        who = student(given["name"], given["id"])
+        return Sender(who, clean(given["name"]), given["file"], order)
     whole = PurePosixPath(path)
     name = whole.parts[0] if len(whole.parts) > 1 else _without_part(whole.stem, parts)
-    return Sender(_own_slug(name), _clean(name), whole.name, ("", 0, _again(whole.name)))
+    return Sender(student(name), clean(name), whole.name, ("", 0, _again(whole.name)))
+
+
+def student(name: str, number: str = "") -> str:
+    """Return the name of a student's folder.
+
+    Parameters
+    ----------
+    name : str
+        As the LMS writes it in the names of files; where it gives no number, all there is.
+    number : str
+        That the LMS gives; two students may share a name, but not a number.
+    """
+    return f"{_slug(name)}-{number}" if number else _own_slug(name)
 
 
 def part_named(file: str, parts: Iterable[str]) -> str:
@@ -124,7 +137,8 @@ def _again(file: str) -> int:
     return int(found["dash"] or found["bracket"]) if found else 0
 
 
-def _clean(name: str) -> str:
+def clean(name: str) -> str:
+    """Return a name as one line that can be shown."""
     shown = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", name))
     return " ".join(shown.split())[:LONGEST]
 
