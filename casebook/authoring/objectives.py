@@ -85,6 +85,12 @@ class Assessments:
     written: tuple[Assessment, ...] = ()
 
 
+def files(root: Path) -> list[Path]:
+    """List what the map of a checkout is read from."""
+    pages = [root / page.file for page in module_map.current(root).pages if not page.is_notebook]
+    return [root / "module.yml", *pages, *master.files(root)]
+
+
 def assessments(root: Path) -> Assessments:
     """Read the quizzes and the tasks of a checkout."""
     pages = module_map.current(root).pages
@@ -209,7 +215,7 @@ def advice(missing: list[Gap]) -> str:
 def report(rows: list[Traced], missing: list[Gap]) -> str:
     """Write the map for a terminal, its gaps last."""
     lines = []
-    for path, own in _by_page(rows):
+    for path, own in by_page(rows):
         lines += [path, ""]
         for row in own:
             told = f"{row.objective.id}  {row.objective.text}"
@@ -236,16 +242,22 @@ def report(rows: list[Traced], missing: list[Gap]) -> str:
     return "\n".join([*lines, "Gaps:", *(f"  {gap.kind}: {gap.what}" for gap in missing)])
 
 
-def _by_page(rows: list[Traced]) -> Iterator[tuple[str, list[Traced]]]:
+def by_page(rows: list[Traced]) -> Iterator[tuple[str, list[Traced]]]:
+    """Yield the pages that announce objectives, each with its own."""
     for path in dict.fromkeys(row.page.path for row in rows):
         yield path, [row for row in rows if row.page.path == path]
 
 
 def _short(one: Assessment, page: str) -> str:
-    """Name a task as learners do, and a question by its number, with its page if it is another."""
+    """Name a task, and a question by its number, with its page if it is another."""
     if one.where.startswith("exercises/"):
-        return f"{one.where.removeprefix('exercises/')}.{one.name}"
+        return name(one)
     return f"question {one.name}" if one.where == page else f"question {one.name} of {one.where}"
+
+
+def name(task: Assessment) -> str:
+    """Name a task as learners do: ``origins.q3``."""
+    return f"{task.where.removeprefix('exercises/')}.{task.name}"
 
 
 def _criteria(one: Assessment) -> str:

@@ -26,6 +26,14 @@
     Objectives at the head of a page, and self-check quizzes.
 `walk`
     The chapters in order, each with its question and its verdicts.
+`plans`
+    Tables of the guide for instructors.
+`module_map_table`
+    Every page with its time, question and objectives.
+`objectives_table`
+    What asks for each objective.
+`syllabus_table`
+    Courses through the book, and a calendar of each.
 `exercises`
     Heads of the notebooks' pages, links to them from the chapters.
 `edition`
@@ -68,11 +76,15 @@ from casebook.sphinxext import (
     exercises,
     figures,
     live,
+    module_map_table,
+    objectives_table,
+    plans,
     positions_table,
     reference,
     scorecard,
     search,
     solutions,
+    syllabus_table,
     teaching,
     teaching_notes,
     theme,
@@ -101,6 +113,10 @@ def setup(app: Sphinx) -> dict[str, object]:
         who_is_who,
         teaching,
         walk,
+        plans,
+        module_map_table,
+        objectives_table,
+        syllabus_table,
         exercises,
         solutions,
         teaching_notes,

@@ -74,7 +74,7 @@ class Quiz(SphinxDirective):
         listing = nodes.enumerated_list(classes=["cb-questions"])
         serial = self.env.new_serialno("quiz") + 1
         for number, question in enumerate(questions.children, 1):
-            listing += self._question(question, f"quiz-{serial}-{number}")
+            listing += self._question(question, place_of_question(number, serial))
         quiz += listing
         return [quiz]
 
@@ -127,6 +127,11 @@ class Quiz(SphinxDirective):
         answer += explanation
         folded += answer
         return folded
+
+
+def place_of_question(number: int, quiz: int = 1) -> str:
+    """Return the id of a question on its page."""
+    return f"quiz-{quiz}-{number}"
 
 
 def _split(paragraph: nodes.Node) -> tuple[list[nodes.Node], list[nodes.Node] | None]:
