@@ -7,14 +7,22 @@
   var coder = new TextEncoder();
 
   function fold(line) {
+    var lines = [];
+    var current = "";
     var width = 0;
-    return Array.from(line, function (sign) {
+    Array.from(line).forEach(function (sign) {
       var octets = coder.encode(sign).length;
+      if (width + octets > WIDTH) {
+        // What escapes a sign stays with it: some calendars read the two badly apart.
+        var kept = /[\\^]$/.test(current) ? current.slice(-1) : "";
+        lines.push(current.slice(0, current.length - kept.length));
+        current = kept;
+        width = kept.length;
+      }
+      current += sign;
       width += octets;
-      if (width <= WIDTH) return sign;
-      width = octets;
-      return "\r\n " + sign;
-    }).join("");
+    });
+    return lines.concat(current).join("\r\n ");
   }
 
   function escaped(text) {

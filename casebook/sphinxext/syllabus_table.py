@@ -53,7 +53,7 @@ class SyllabusTable(_OfSyllabi):
             raise self.error(f"There is no syllabus {name!r}; there are {', '.join(found)}")
         one = found[name]
         groups = [([nodes.Text(_week(week))], map(self._row, week.entries)) for week in one.weeks]
-        table = plans.table(effort(one), ("Session", "Before class", "In class"), groups, wide=2)
+        table = plans.table(effort(one), ("Session", "At home", "In class"), groups, wide=2)
         return [line(one.about), table]
 
     def _row(self, entry: Session | HandIn) -> list[plans.Cell]:

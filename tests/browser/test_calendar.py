@@ -19,8 +19,9 @@ PARIS = "Europe/Paris"  # its clocks change within a term
 
 
 @pytest.fixture(params=["http", "file"])
-def form(request, browser, server):
-    with opened(browser, server, Way(PAGE, by=request.param, width=390)) as (page, seen):
+def form(request, browser, server, site):
+    base = server if request.param == "http" else f"{site.as_uri()}/"
+    with opened(browser, base, Way(PAGE, by=request.param, width=390)) as (page, seen):
         page.clock.set_fixed_time(NOW)
         page.context.new_cdp_session(page).send(
             "Emulation.setTimezoneOverride", {"timezoneId": PARIS}

@@ -12,9 +12,10 @@ PAGE = "chapters/recommendations/scorecard.html"
 
 
 @pytest.fixture(params=["http", "file"])
-def block(request, browser, server):
+def block(request, browser, server, site):
     """The block on the page, as it is when it has just been opened."""
-    with opened(browser, server, Way(PAGE, by=request.param)) as (page, seen):
+    base = server if request.param == "http" else f"{site.as_uri()}/"
+    with opened(browser, base, Way(PAGE, by=request.param)) as (page, seen):
         yield page.locator(".cb-overrule")
         assert seen.complaints == []
 

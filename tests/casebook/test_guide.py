@@ -30,7 +30,12 @@ def rows(table: BeautifulSoup) -> list[BeautifulSoup]:
 
 
 def told(node: BeautifulSoup) -> str:
-    return " ".join(node.get_text(" ").replace("\u00a0", " ").split())
+    return plain(node.get_text(" "))
+
+
+def plain(text: str) -> str:
+    """Text without what typesetting changes."""
+    return " ".join(text.replace("\u00a0", " ").replace("’", "'").split())
 
 
 def test_module_map_holds_every_page_but_the_instructors_own(tables):
@@ -40,8 +45,8 @@ def test_module_map_holds_every_page_but_the_instructors_own(tables):
     ]
     money = told(found["Money: corruption, aid and the army"])
     page = MAP.page("chapters/governance/money")
-    assert page.question in money
-    assert all(objective.text in money for objective in page.objectives)
+    assert plain(page.question) in money
+    assert all(plain(objective.text) in money for objective in page.objectives)
     assert "20 min" in money
     assert "The statement ; Reading data" in money
     assert "Exercises: governance and money , 2 h 30 min" in money
@@ -63,7 +68,7 @@ def test_syllabus_has_a_row_for_every_session_and_deadline(tables, syllabus):
             continue
         assert told(row).startswith(f"{entry.number}. {entry.title}")
         for _, said in entry.activities:
-            assert said in told(row)
+            assert plain(said) in told(row)
     weeks = [told(head) for head in table.select(".cb-plan-group")]
     assert [week.split(":")[0] for week in weeks] == [f"Week {w.number}" for w in syllabus.weeks]
 
@@ -71,15 +76,15 @@ def test_syllabus_has_a_row_for_every_session_and_deadline(tables, syllabus):
 def test_objectives_lead_to_the_places_that_ask_for_them(tables):
     table = tables["Where each objective is taught and asked for"]
     traced = objectives.traced(ROOT)[0]
-    assert [told(row.th) for row in rows(table)] == [one.objective.text for one in traced]
+    assert [told(row.th) for row in rows(table)] == [plain(one.objective.text) for one in traced]
     links = [link["href"] for link in table.select("td a")]
     assert len(links) == sum(len((*r.questions, *r.checked, *r.written)) for r in traced)
     pages = {}
     for link in links:
         path, _, place = link.partition("#")
         file = (GUIDE.parent / path).resolve()
-        pages.setdefault(file, BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser"))
-        assert pages[file].find(id=place), link
+        pages.setdefault(file, file.read_text(encoding="utf-8"))
+        assert f'id="{place}"' in pages[file], link
 
 
 def test_rubrics_are_counted_and_not_told():
