@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from casebook.authoring.exercises import master
-from casebook.authoring.exercises.master import AUTHORS_ONLY, Task
+from casebook.authoring.exercises.master import AUTHORS_ONLY, PAGE_LINK, Task
 
 SHORTEST = 7
 """Words of a sentence that no page says by chance."""
@@ -107,7 +107,8 @@ def _secrets(root: Path, masters: Iterable[master.Master]) -> Iterator[tuple[str
     for part in masters:
         for task in part.tasks:
             for kind, text in _texts(task):
-                yield from ((task.id, kind, piece) for piece in _SENTENCE.split(text))
+                shown = PAGE_LINK.sub(r"\1", text)
+                yield from ((task.id, kind, piece) for piece in _SENTENCE.split(shown))
             for kind, code in _codes(task):
                 yield from ((task.id, kind, piece) for piece in code.splitlines())
     for file in sorted((root / "instructor" / "notes").glob("*.md")):
