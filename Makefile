@@ -10,7 +10,7 @@ export PYTHON
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help serve book instructor-edition data instructor test test-release lock clean
+.PHONY: help serve book instructor-edition data instructor cluster test test-release lock clean
 .NOTPARALLEL:
 
 help: ## say what there is
@@ -23,6 +23,7 @@ help: ## say what there is
 	@echo "                    the public one; it is not for publication"
 	@echo "make data           check the tables in data/, and refresh their order and hashes"
 	@echo "make instructor     what collecting and marking submissions needs (python -m casebook.grading)"
+	@echo "make cluster        that, and what marking on several machines needs: on each of them"
 	@echo "make test-release   the slow checks before a release, after make test"
 	@echo "make lock           look up again all versions that the requirements files pin"
 	@echo "make clean          remove everything that make made"
@@ -47,6 +48,10 @@ data:
 
 instructor:
 	@python=$$(tools/find-python) && $$python tools/environment.py instructor && \
+	  $(VENV_PYTHON) -m casebook.grading ready
+
+cluster:
+	@python=$$(tools/find-python) && $$python tools/environment.py cluster && \
 	  $(VENV_PYTHON) -m casebook.grading ready
 
 test:

@@ -3,6 +3,7 @@
     python tools/environment.py pages         what building the book's pages needs
     python tools/environment.py book          that, and what Python in the browser needs
     python tools/environment.py instructor    that, and what collecting and marking needs
+    python tools/environment.py cluster       that, and what marking on several machines needs
     python tools/environment.py test          that, and what the tests need
 
 A stamp written last holds the hash of the files an installation was made from; an installation
@@ -30,6 +31,7 @@ SETS = {
     "pages": "requirements-build.txt",
     "book": "requirements-lite.txt",
     "instructor": "requirements-instructor.txt",
+    "cluster": "requirements-cluster.txt",
     "test": "requirements-test.txt",
 }
 OLDEST_NODE = 18
@@ -120,7 +122,7 @@ def ensure_python(name: str) -> None:
             shutil.rmtree(VENV, ignore_errors=True)
             raise why(printed, "The environment .venv")
         progress.done()
-    purposes = {"test": "the tests", "instructor": "grading"}
+    purposes = {"test": "the tests", "instructor": "grading", "cluster": "a cluster"}
     install(SETS[name], f"for {purposes.get(name, 'the book')}")
     # The package is used where it lies, so that an edited module or table counts at once.
     # (An editable install would need the build backend, and would copy the tables.)

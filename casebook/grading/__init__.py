@@ -24,7 +24,8 @@ Data flow one way, each step in a module of its own::
 `executing`, `marking`
     many submissions: `executing` is all from the bytes to the answers, pure, without course or key,
     for any number of threads or machines; `marking` compares and keeps what comes from them, one by
-    one, in one place.
+    one, in one place. `machine` counts the processors of this machine, `cluster` is many machines,
+    and `progress` says how long it takes; `tools/benchmark_marking.py` measures it.
 `course`
     the folder of a course: where each step keeps what it made, so that all can be repeated.
 

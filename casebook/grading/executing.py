@@ -73,6 +73,11 @@ def execute(submitted: bytes, released: Mapping[str, Any], limits: Limits, trust
     return json.dumps(asdict(executed))
 
 
+def not_executed(why: str) -> str:
+    """Return in JSON, as `execute` does, that a submission was not executed."""
+    return json.dumps(asdict(Executed(why)))
+
+
 def _executed(
     submitted: bytes, released: Mapping[str, Any], limits: Limits, trust: bool
 ) -> Executed:

@@ -137,7 +137,7 @@ def command(sockets: Path, limits: Limits, *, bind_sockets: bool = True) -> list
         words += ["--size", str(limits.disk), "--tmpfs", folder]
     for folder in _of_python():
         words += ["--ro-bind", folder, folder]
-    for name, folder in _of_casebook().items():
+    for name, folder in of_casebook().items():
         words += ["--ro-bind", str(folder), name]
     if bind_sockets:
         words += ["--bind", str(sockets), str(sockets)]
@@ -169,7 +169,7 @@ def _of_python() -> list[str]:
     return [str(folder) for folder in outside]
 
 
-def _of_casebook() -> dict[str, Path]:
+def of_casebook() -> dict[str, Path]:
     """Return the package and its tables, by their places inside."""
     found = {f"{INSIDE}/casebook": PACKAGE}
     if not (PACKAGE / "data").is_dir():  # a checkout: the tables lie beside the package
