@@ -6,11 +6,12 @@ import argparse
 import sys
 
 from casebook.grading import intake, sandbox
-from casebook.grading.commands import collect, mark, ready
+from casebook.grading.commands import collect, mark, ready, review
 
 COMMANDS = {
     "collect": collect,
     "mark": mark,
+    "review": review,
     "ready": ready,
 }
 

@@ -7,6 +7,7 @@
       submitted/<student>/<part>/<part>.ipynb   as handed in, with about.json beside it
       earlier/<student>/<part>/...              what a newer notebook has replaced
       repaired/<student>/<part>/<part>.ipynb    in the frame of the release, without outputs
+      autograded/<student>/<part>/<part>.ipynb  for a person to look at, in nbgrader's formgrader
       marked/<student>/<part>/marks.json        marks and diagnoses, and what they were made from
       roster.csv                                who is in the course, from the LMS's tables
       collected.csv                             a line for each file that was looked at
@@ -189,6 +190,22 @@ class Course:
     def keep_repaired(self, student: str, part: str, notebook: dict[str, Any]) -> None:
         """Write a repaired notebook."""
         _write_json(self._inside("repaired", student, part) / f"{part}.ipynb", notebook)
+
+    def repaired(self, student: str, part: str) -> dict[str, Any]:
+        """Return a repaired notebook."""
+        file = self._inside("repaired", student, part) / f"{part}.ipynb"
+        return json.loads(file.read_text("utf-8"))
+
+    def keep_reviewed(self, student: str, part: str, notebook: dict[str, Any]) -> None:
+        """Write a notebook that a person looks at, where nbgrader's formgrader finds it."""
+        _write_json(self._inside("autograded", student, part) / f"{part}.ipynb", notebook)
+
+    def reviewed(self, student: str, part: str) -> str:
+        """Return what a notebook to look at was made from, or nothing if there is none."""
+        file = self._inside("autograded", student, part) / f"{part}.ipynb"
+        if not file.exists():
+            return ""
+        return json.loads(file.read_text("utf-8"))["metadata"]["casebook"]["stamp"]
 
     def keep_marked(self, marked: Marked) -> None:
         """Write the marks of a submission."""
