@@ -98,6 +98,14 @@ class Gradebook:
         notebook.late_submission_penalty = penalty
         self.book.db.commit()
 
+    def knows(self, marked: Marked) -> bool:
+        """Tell whether a submission stands in the gradebook."""
+        try:
+            self.book.find_submission(marked.part, marked.student)
+        except api.MissingEntry:
+            return False
+        return True
+
     def sheet(self, marked: Marked, about: Outline) -> Sheet:
         """Return the marks of a submission as they stand."""
         student, part = marked.student, marked.part
@@ -162,6 +170,9 @@ def sheets(course: Course) -> list[Sheet]:
             if marked is not None:
                 about = outline(marked.part)
                 book.define(course.assignment(marked.part), about.released)
+                # Where the gradebook was lost or is older, it takes up what is marked.
+                if not book.knows(marked):
+                    book.record(marked, None)
                 found.append(book.sheet(marked, about))
     return found
 

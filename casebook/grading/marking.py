@@ -18,6 +18,7 @@ from typing import Any
 from casebook.grading import executing, intake, mark
 from casebook.grading.course import Course, Marked
 from casebook.grading.executing import Executed
+from casebook.grading.gradebook import Gradebook
 from casebook.grading.outline import outline
 from casebook.grading.sandbox import Limits
 
@@ -79,6 +80,8 @@ class Marking:
     Parameters
     ----------
     course : Course
+    book : Gradebook
+        Of the course.
     root : Path
         The checkout with masters and exercises.
     limits : Limits
@@ -91,13 +94,14 @@ class Marking:
     def __init__(
         self,
         course: Course,
+        book: Gradebook,
         root: Path,
         limits: Limits,
         *,
         trust: bool = False,
         again: bool = False,
     ) -> None:
-        self.course, self.root, self.limits = course, root, limits
+        self.course, self.book, self.root, self.limits = course, book, root, limits
         self.trust, self.again = trust, again
         self._keys: dict[str, mark.Key] = {}
         self._releases: dict[str, dict[str, Any]] = {}
@@ -191,6 +195,8 @@ class Marking:
             The repaired notebook.
         """
         self.course.keep_repaired(marked.student, marked.part, notebook)
+        self.book.define(self.course.assignment(marked.part), outline(marked.part).released)
+        self.book.record(marked, before)
         self.course.keep_marked(marked)
 
     def _key(self, part: str) -> mark.Key:

@@ -10,7 +10,7 @@ from concurrent.futures import Executor, Future
 import pytest
 
 from casebook.grading import __main__ as command
-from casebook.grading import executing, marking, running, sandbox
+from casebook.grading import executing, gradebook, marking, running, sandbox
 from casebook.grading.answers import encoded
 from casebook.grading.course import Course
 from casebook.grading.kernel import NotStarted
@@ -19,12 +19,13 @@ from .conftest import PART, ROOT, written
 
 
 @pytest.fixture
-def course(tmp_path, blank, key, monkeypatch):
+def course(tmp_path, blank, key, monkeypatch, empty_gradebook):
     """A course of three that is marked without running anything: all answer 3 to everything."""
     for student in ("awa", "boubacar", "coumba"):
         (tmp_path / "in" / student).mkdir(parents=True)
         (tmp_path / "in" / student / f"{PART}.ipynb").write_bytes(written(blank))
     folder = tmp_path / "course"
+    empty_gradebook(Course(folder))
     assert command.main(["collect", str(folder), str(tmp_path / "in")]) == 0
     monkeypatch.setattr(sandbox, "require", lambda: None)
     monkeypatch.setattr(marking.mark, "key", lambda part, root: key)
@@ -212,8 +213,9 @@ class Pool(Executor):
 def test_a_pool_gets_enough_to_do_and_never_the_whole_course(course):
     pool = Pool()
     submissions = Course(course).submissions() * 10
-    run = marking.Marking(Course(course), ROOT, sandbox.Limits(), again=True)
-    for _ in run.all(submissions, pool, at_a_time=2):
-        pool.taken_up += 1
+    with gradebook.opened(Course(course)) as book:
+        run = marking.Marking(Course(course), book, ROOT, sandbox.Limits(), again=True)
+        for _ in run.all(submissions, pool, at_a_time=2):
+            pool.taken_up += 1
     assert pool.taken_up == len(submissions)
     assert pool.most == 8

@@ -142,3 +142,9 @@ def test_a_file_that_is_no_gradebook_is_named(course, marked):
     with pytest.raises(Refused, match=r"gradebook\.db cannot be read as a gradebook"):
         record(course, marked)
     assert (course.folder / gradebook.FILE).read_text().startswith("not a database")
+
+
+def test_a_gradebook_that_was_lost_takes_up_what_is_marked(course, marked, empty_gradebook):
+    record(course, marked)
+    empty_gradebook(course)
+    assert grades(course)["q10"].text == "Because."

@@ -20,7 +20,7 @@ import psutil
 import pytest
 
 from casebook.checks.keys import parts
-from casebook.grading import intake, running, sandbox
+from casebook.grading import gradebook, intake, running, sandbox
 from casebook.grading.course import Course, Marked
 from casebook.grading.kernel import Kernel
 from casebook.grading.marking import Marking
@@ -97,9 +97,9 @@ def marked(tmp_path, notebooks: dict[str, dict]) -> dict[str, Marked]:
     assert lines == []
     for submission in found:
         course.take(submission)
-    marking = Marking(course, ROOT, LIMITS)
     at_a_time = os.cpu_count() or 1
-    with ThreadPoolExecutor(at_a_time) as pool:
+    with ThreadPoolExecutor(at_a_time) as pool, gradebook.opened(course) as book:
+        marking = Marking(course, book, ROOT, LIMITS)
         outcomes = list(marking.all(course.submissions(), pool, at_a_time))
     unmarked = [str(outcome) for outcome in outcomes if outcome.marked is None]
     assert unmarked == []

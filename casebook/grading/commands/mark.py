@@ -8,7 +8,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from casebook.grading import cluster, intake, machine, sandbox
+from casebook.grading import cluster, gradebook, intake, machine, sandbox
 from casebook.grading.commands import ROOT
 from casebook.grading.course import Course
 from casebook.grading.marking import Marking
@@ -52,9 +52,10 @@ def run(chosen: argparse.Namespace) -> int:
     if not submissions:
         whose = f" of {trust}" if trust else ""
         raise intake.Refused(f"{course.folder} holds no submissions{whose}: collect some first.")
-    marking = Marking(course, ROOT, sandbox.Limits(), trust=bool(trust), again=chosen.again)
     missing, total = 0, len(submissions)
-    with executing(chosen) as (pool, at_a_time):
+    how = {"trust": bool(trust), "again": chosen.again}
+    with executing(chosen) as (pool, at_a_time), gradebook.opened(course) as book:
+        marking = Marking(course, book, ROOT, sandbox.Limits(), **how)
         print(f"Marking {total} submissions, {at_a_time} at a time.", flush=True)
         progress = Progress(total)
         for outcome in marking.all(submissions, pool, at_a_time):
