@@ -3,7 +3,8 @@
 ::
 
     course/
-      assigned/<part>.json                      tasks that count, and the due date
+      assigned/<part>/                          the notebook given out; assignment.json names the
+                                                tasks that count, and the due date
       submitted/<student>/<part>/<part>.ipynb   as handed in, with about.json beside it
       earlier/<student>/<part>/...              what a newer notebook has replaced
       repaired/<student>/<part>/<part>.ipynb    in the frame of the release, without outputs
@@ -178,12 +179,17 @@ class Course:
 
     def assignment(self, part: str) -> Assignment:
         """Return what was assigned of a part: all of it without a date, if nobody said."""
-        file = self._inside("assigned", f"{part}.json")
+        file = self._inside("assigned", part) / "assignment.json"
         return from_json(json.loads(file.read_text("utf-8"))) if file.exists() else Assignment(part)
 
     def keep_assignment(self, assignment: Assignment) -> None:
         """Write what was assigned."""
-        _write_json(self._inside("assigned", f"{assignment.part}.json"), assignment.to_json())
+        place = self._inside("assigned", assignment.part)
+        _write_json(place / "assignment.json", assignment.to_json())
+
+    def keep_released(self, part: str, notebook: dict[str, Any]) -> None:
+        """Write the notebook that learners were given: nbgrader lists the parts it finds here."""
+        _write_json(self._inside("assigned", part) / f"{part}.ipynb", notebook)
 
     # --- Marks ----------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from jinja2 import pass_context
 from jupyter_server.serverapp import ServerApp
 from markdown_it import MarkdownIt
 from nbconvert.exporters import HTMLExporter
@@ -41,7 +42,8 @@ _ON = re.compile(r'\bon\w+="([^"]*)"')
 class Exporter(HTMLExporter):
     """Writes a notebook as a page; Markdown may not hold HTML, nor addresses that are scripts."""
 
-    def markdown2html(self, context, source):
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
         """Return Markdown as HTML."""
         return _markdown.render(source)
 
@@ -106,6 +108,7 @@ class Review(nbgrader_formgrader.FormgradeExtension):
         settings = Config()
         settings.CourseDirectory.root = str(self.course.folder.resolve())
         settings.CourseDirectory.db_url = gradebook.address(self.course)
+        settings.CourseDirectory.source_directory = "assigned"
         settings.FormgradeExtension.debug = False
         return settings
 
@@ -146,9 +149,8 @@ class Server(ServerApp):
         self.course = course
         super().__init__(**more)
 
-    def init_server_extensions(self) -> None:
+    def load_server_extensions(self) -> None:
         """Add the formgrader in place of what the machine has installed."""
-        super().init_server_extensions()
         review = Review(self.course, parent=self)
         review.root_dir = self.root_dir
         review.log = self.log
@@ -157,13 +159,26 @@ class Server(ServerApp):
         review.init_handlers(self.web_app)
 
 
-def serve(course: Course, port: int, *, browser: bool) -> None:
-    """Serve the formgrader of a course on this machine until it is stopped."""
+def serve(course: Course, port: int, start: str, *, browser: bool) -> None:
+    """Serve the formgrader of a course on this machine until it is stopped.
+
+    Parameters
+    ----------
+    course : Course
+    port : int
+        If it is taken, one of the next.
+    start : str
+        Part to begin with; empty to choose among all.
+    browser : bool
+        Whether to open it in a browser.
+    """
     settings = Config()
     settings.ServerApp.ip = "127.0.0.1"
     settings.ServerApp.port = port
     settings.ServerApp.open_browser = browser
-    settings.ServerApp.default_url = START
+    settings.ServerApp.default_url = f"{START}/{start}/{start}" if start else START
+    # Else the cookie would hold for the folder of the first page alone.
+    settings.IdentityProvider.cookie_options = {"path": "/", "samesite": "Strict"}
     settings.ServerApp.terminals_enabled = False
     settings.ServerApp.allow_root = True
     settings.ServerApp.log_level = "ERROR"
@@ -173,5 +188,6 @@ def serve(course: Course, port: int, *, browser: bool) -> None:
         settings.ServerApp.root_dir = empty
         server = Server(course, config=settings)
         server.initialize([], find_extensions=False)
+        server.log.addFilter(lambda record: "To access the server" not in record.getMessage())
         print(f"Review: {server.display_url.split()[0]}\nStop it with Ctrl+C.", flush=True)
         server.start()

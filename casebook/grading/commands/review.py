@@ -34,5 +34,7 @@ def run(chosen: argparse.Namespace) -> int:
     print(
         f"{len(sheets)} submissions, {made} laid out anew; {waiting} written answers to be marked."
     )
-    formgrader.serve(course, chosen.port, browser=not chosen.no_browser)
+    found = {sheet.part for sheet in sheets}
+    start = found.pop() if len(found) == 1 else ""
+    formgrader.serve(course, chosen.port, start, browser=not chosen.no_browser)
     return 0
