@@ -6,12 +6,13 @@ import argparse
 import sys
 
 from casebook.grading import intake, sandbox
-from casebook.grading.commands import collect, mark, ready, review
+from casebook.grading.commands import collect, feedback, mark, ready, review
 
 COMMANDS = {
     "collect": collect,
     "mark": mark,
     "review": review,
+    "feedback": feedback,
     "ready": ready,
 }
 

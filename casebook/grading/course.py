@@ -11,6 +11,7 @@
       autograded/<student>/<part>/<part>.ipynb  for a person to look at, in nbgrader's formgrader
       marked/<student>/<part>/marks.json        marks and diagnoses, and what they were made from
       roster.csv                                who is in the course, from the LMS's tables
+      feedback/<student>/<part>.html            for the student; <part>.zip for the LMS
       collected.csv                             a line for each file that was looked at
       marks.csv, tasks.csv                      a line for each submission, and for each task
 
@@ -226,6 +227,19 @@ class Course:
         kept = json.loads(file.read_text("utf-8"))
         tasks = tuple(TaskMark(**task) for task in kept.pop("tasks"))
         return Marked(**kept | {"tasks": tasks, "notes": tuple(kept["notes"])})
+
+    def feedback(self, student: str, part: str) -> Path:
+        """Return the place of a page for a student."""
+        return self._inside("feedback", student) / f"{part}.html"
+
+    def keep_feedback(self, student: str, part: str, page: str) -> bool:
+        """Write a page for a student; tell whether it is another than before."""
+        file, content = self.feedback(student, part), page.encode("utf-8", "replace")
+        if file.exists() and file.read_bytes() == content:
+            return False
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _write(file, content)
+        return True
 
     # --- Tables ---------------------------------------------------------------------------------
 

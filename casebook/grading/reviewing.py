@@ -116,12 +116,15 @@ def _words(source: str, metadata: Mapping[str, Any]) -> nbformat.NotebookNode:
 
 
 def _head(marked: Marked) -> str:
-    lines = [
-        "What follows is a submission, put back into the frame of the released notebook. Outputs "
-        "are those that came with it; the grey lines below a check are ours.",
-        *(f"- {note}" for note in marked.notes),
+    """Return what stands above a submission; the answers' places are nbgrader's."""
+    written = [f"[{task.task}](#{task.task}-answer)" for task in marked.by_hand]
+    said = [
+        "A submission, put back into the frame of the released notebook. Outputs are those that "
+        "came with it; the lines below a check are ours.",
+        f"Answers in words: {', '.join(written)}." if written else "",
+        "\n".join(f"- {note}" for note in marked.notes),
     ]
-    return "\n\n".join([lines[0], "\n".join(lines[1:])])
+    return "\n\n".join(filter(None, said))
 
 
 def _said(task: TaskMark) -> str:
