@@ -6,9 +6,10 @@ import argparse
 import sys
 
 from casebook.grading import intake, sandbox
-from casebook.grading.commands import collect, feedback, mark, ready, review
+from casebook.grading.commands import assign, collect, feedback, mark, ready, review
 
 COMMANDS = {
+    "assign": assign,
     "collect": collect,
     "mark": mark,
     "review": review,
@@ -20,7 +21,7 @@ COMMANDS = {
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit code."""
     parser = argparse.ArgumentParser(
-        prog="python -m casebook.grading", description="Collect and mark submissions."
+        prog="python -m casebook.grading", description="Assign, collect, mark and hand back."
     )
     commands = parser.add_subparsers(dest="command", required=True)
     for name, command in COMMANDS.items():

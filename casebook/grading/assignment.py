@@ -75,7 +75,7 @@ def from_json(kept: Mapping) -> Assignment:
     )
 
 
-def chosen(text: str, known: list[str]) -> tuple[str, ...]:
+def chosen_tasks(text: str, known: list[str]) -> tuple[str, ...]:
     """Return the tasks that a text such as ``q1-q4,q7`` names, in the order of the notebook.
 
     Raises

@@ -188,6 +188,10 @@ class Course:
         place = self._inside("assigned", assignment.part)
         _write_json(place / "assignment.json", assignment.to_json())
 
+    def is_assigned(self, part: str) -> bool:
+        """Tell whether the notebook given out is here."""
+        return (self._inside("assigned", part) / f"{part}.ipynb").exists()
+
     def keep_released(self, part: str, notebook: dict[str, Any]) -> None:
         """Write the notebook that learners were given: nbgrader lists the parts it finds here."""
         _write_json(self._inside("assigned", part) / f"{part}.ipynb", notebook)

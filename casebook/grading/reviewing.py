@@ -50,7 +50,8 @@ def prepare(course: Course) -> int:
         if course.reviewed(student, part) == stamp:
             continue
         about = outline(part)
-        course.keep_released(part, about.released)
+        if not course.is_assigned(part):
+            course.keep_released(part, about.released)
         submitted = intake.notebook(course.submitted(student, part))
         notebook = shown(course.repaired(student, part), submitted, marked, about)
         notebook["metadata"]["casebook"] = {"stamp": stamp}
