@@ -28,7 +28,7 @@ from console import ROOT, MakeError, one_sentence, say
 
 from casebook.authoring.exercises import master as masters
 from casebook.checks.keys import parts
-from casebook.grading import intake, machine, repair, sandbox
+from casebook.grading import gradebook, intake, machine, repair, sandbox
 from casebook.grading.course import Course
 from casebook.grading.marking import Marking
 from casebook.grading.outline import outline
@@ -80,9 +80,9 @@ def hand_in(course: Course, count: int, seed: int) -> None:
 
 def measure(course: Course, workers: int) -> tuple[float, float]:
     """Mark everything; return the seconds that took, and all points together."""
-    marking = Marking(course, ROOT, sandbox.Limits(), again=True)
     began, points = time.monotonic(), 0.0
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(workers) as pool, gradebook.opened(course) as book:
+        marking = Marking(course, book, ROOT, sandbox.Limits(), again=True)
         for outcome in marking.all(course.submissions(), pool, workers):
             if outcome.marked is None:
                 raise MakeError(f"A benchmark needs all marked: {outcome}")

@@ -15,7 +15,7 @@ import pytest
 from distributed import LocalCluster
 
 from casebook.grading import __main__ as command
-from casebook.grading import cluster, executing, marking, running, sandbox
+from casebook.grading import cluster, executing, gradebook, marking, running, sandbox
 from casebook.grading.answers import encoded
 from casebook.grading.course import Course
 from casebook.grading.intake import Refused
@@ -164,8 +164,8 @@ def test_a_worker_killed_midway_costs_nothing(processes, tmp_path, answer, solve
 
     monkeypatch.setattr(Marking, "record", record)
     killed, executing_there = 0, []
-    with cluster.opened(processes.scheduler_address) as pool:
-        run = Marking(course, ROOT, Limits())
+    with cluster.opened(processes.scheduler_address) as pool, gradebook.opened(course) as book:
+        run = Marking(course, book, ROOT, Limits())
         for outcome in run.all(course.submissions(), pool, pool.at_a_time):
             assert outcome.marked, str(outcome)
             if not killed:
