@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from casebook.grading import intake, sandbox
-from casebook.grading.commands import assign, collect, feedback, mark, ready, review
+from casebook.grading.commands import assign, collect, export, feedback, mark, ready, review
 
 COMMANDS = {
     "assign": assign,
@@ -14,6 +14,7 @@ COMMANDS = {
     "mark": mark,
     "review": review,
     "feedback": feedback,
+    "export": export,
     "ready": ready,
 }
 

@@ -14,6 +14,7 @@
       feedback/<student>/<part>.html            for the student; <part>.zip for the LMS
       collected.csv                             a line for each file that was looked at
       marks.csv, tasks.csv                      a line for each submission, and for each task
+      export/                                   grades for the LMS, reports of the class
 
 The tables are written anew from `marked/` each time; one that somebody has edited is put aside.
 """
@@ -276,13 +277,22 @@ class Course:
         return [line for line in said if line]
 
     def _write_table(self, name: str, rows: Iterable[Sequence[Any]]) -> str:
-        content = _table(rows)
-        file, written = self.folder / name, self.folder / ".written.json"
+        return self._keep(name, _table(rows))
+
+    def write_export(self, name: str, content: bytes | Iterable[Sequence[Any]]) -> str:
+        """Write a file or a table into `export/`; return what there is to say."""
+        content = content if isinstance(content, bytes) else _table(content)
+        self._inside("export", name).parent.mkdir(parents=True, exist_ok=True)
+        return self._keep(f"export/{name}", content)
+
+    def _keep(self, name: str, content: bytes) -> str:
+        """Write a file; put one aside that somebody has edited since it was written here."""
+        file, written = self._inside(name), self.folder / ".written.json"
         hashes = json.loads(written.read_text("utf-8")) if written.exists() else {}
         said = ""
         if file.exists() and _hash(file.read_bytes()) not in (hashes.get(name), _hash(content)):
             number = 1
-            while (aside := file.with_name(f"{file.stem}-edited-{number}.csv")).exists():
+            while (aside := file.with_name(f"{file.stem}-edited-{number}{file.suffix}")).exists():
                 number += 1
             file.rename(aside)
             said = f"{name} had been edited: it is now {aside.name}"
