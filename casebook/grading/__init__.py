@@ -26,6 +26,8 @@ Data flow one way, each step in a module of its own::
     for any number of threads or machines; `marking` compares and keeps what comes from them, one by
     one, in one place. `machine` counts the processors of this machine, `cluster` is many machines,
     and `progress` says how long it takes; `tools/benchmark_marking.py` measures it.
+`filling`, `report`
+    what goes back: grades in the LMS's own table, and a report of the class, both from `sheets`.
 `course`
     the folder of a course: where each step keeps what it made, so that all can be repeated.
 

@@ -110,6 +110,9 @@ def filled(
         raise Refused(f"Nothing{f' of {part}' if part else ''} is marked yet.")
     cells: dict[tuple[int, int], str] = {}
     said: list[str] = []
+    people = Roster(table.everybody())
+    if not any(people.find(s.student, s.part) for of in by_part.values() for s in of):
+        raise Refused(f"Nobody who has handed in is in {table.file}: is it of another class?")
     for one, place in _columns(table, by_part, column, said):
         said += _fill(table, one, place, by_part[one], cells, unfinished, comments)
     return Filled(table.table.changed(cells), said)
@@ -159,10 +162,7 @@ def _part_of(table: Worksheet, by_part: Mapping[str, list[Sheet]]) -> str:
         return next(iter(by_part))
     people = Roster(table.everybody())
     there = {p: sum(bool(people.find(s.student, p)) for s in of) for p, of in by_part.items()}
-    best = max(there, key=lambda p: there[p])
-    if not there[best]:
-        raise Refused(f"Nobody in {table.file} has handed in anything: say --part {_or(by_part)}.")
-    return best
+    return max(there, key=lambda p: there[p])
 
 
 def _grade_columns(table: Worksheet) -> list[Column]:

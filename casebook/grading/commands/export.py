@@ -86,17 +86,26 @@ def marks(sheets: Sequence[Sheet]) -> list[tuple]:
     header = ("student", "name", "part", "points", "out_of", "penalty", "late", "complete")
     made: list[tuple] = [(*header, *tasks)]
     for sheet in sorted(sheets, key=lambda s: (s.part, s.student)):
-        points = {grade.task: grade.points for grade in sheet.grades}
+        points = {g.task: g.points if g.points is None else _number(g.points) for g in sheet.grades}
         late = report.lateness(sheet.late) if sheet.late else ""
-        about = (sheet.student, sheet.name, sheet.part, _number(sheet.points), sheet.out_of)
+        about = (
+            sheet.student,
+            sheet.name,
+            sheet.part,
+            _number(sheet.points),
+            _number(sheet.out_of),
+        )
         done = "yes" if sheet.complete else "no"
-        made.append((*about, sheet.penalty, late, done, *(points.get(task) for task in tasks)))
+        made.append(
+            (*about, _number(sheet.penalty), late, done, *(points.get(task) for task in tasks))
+        )
     return made
 
 
 def _number(points: float) -> float:
-    """Return points without the dust of adding tenths."""
-    return round(points, 6)
+    """Return points without the dust of adding tenths, and whole ones as such."""
+    rounded = round(points, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def class_report(course: Course, part: str, sheets: Sequence[Sheet]) -> report.Report:
