@@ -16,6 +16,7 @@ import jinja2
 
 from casebook.grading import repair
 from casebook.grading.gradebook import task_of
+from casebook.grading.mark import NOT_REACHED
 from casebook.grading.outline import Outline
 from casebook.grading.sheets import Sheet
 
@@ -50,7 +51,8 @@ def page(sheet: Sheet, notebook: dict[str, Any], about: Outline) -> str:
     }
     rubrics = {task.name: task.criteria for task in about.tasks}
     template = _environment.get_template("feedback.html.j2")
-    return template.render(sheet=sheet, answers=answers, rubrics=rubrics, words=WORDS)
+    more = {"words": WORDS, "not_reached": NOT_REACHED}
+    return template.render(sheet=sheet, answers=answers, rubrics=rubrics, **more)
 
 
 def _number(value: float) -> str:
