@@ -34,11 +34,24 @@ Data flow one way, each step in a module of its own::
 What comes from a student is a notebook's text and, out of the sandbox, capped JSON. Nothing of it
 is unpickled, imported or executed outside the sandbox.
 
-**Where nbgrader comes in.** A course's folder is one of nbgrader's: `submitted/<student>/<part>/`
-is its own layout, and the notebooks in `repaired/` carry the cells and grade ids of the release,
-which is what its gradebook and formgrader ask for. Gradebook, marks given by hand, feedback and
-export begin from `repaired/` and from `marked/<student>/<part>/marks.json`; they neither run
-notebooks nor compare answers.
+**Where nbgrader comes in.** A course's folder is one of nbgrader's, and its gradebook keeps the
+marks: those of the machine apart from those of a person, which outlive every new marking::
+
+    marks ─ gradebook ─▶ sheets ─┬─ feedback ─▶ a page for each student
+              ▲                  └─ filling, report ─▶ the LMS's table, a report on the class
+    reviewing ─ formgrader ◀─▶ a person
+
+`assignment`, `assigning`
+    what counts and by when; the zip that learners are given.
+`gradebook`, `sheets`
+    nbgrader's database, and the marks of a submission as they stand.
+`reviewing`, `formgrader`
+    a submission as a person sees it, and nbgrader's pages around it, in which nothing of a student
+    can act.
+`feedback`, `filling`, `report`
+    what goes back: to students, to the LMS, to the instructor.
+`commands`
+    a module for each command of ``python -m casebook.grading``.
 
 This file imports nothing: `answers` is also imported inside the sandbox.
 """
