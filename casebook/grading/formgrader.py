@@ -35,6 +35,8 @@ REFUSED = (
     r"/(?:assign|release|unrelease|collect|autograde|generate_feedback|release_feedback)"
 )
 HOW = "Not done here: python -m casebook.grading marks in a sandbox and writes feedback."
+LARGEST_TABLE = 2_000
+"""Rows are filled up to the width of the first: few letters can make millions of cells."""
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _ON = re.compile(r'\bon\w+="([^"]*)"')
 
@@ -45,10 +47,14 @@ class Exporter(HTMLExporter):
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
         """Return Markdown as HTML."""
-        return _markdown.render(source)
+        lines = source.splitlines()
+        cells = max((line.count("|") for line in lines), default=0) * len(lines)
+        return (_markdown if cells <= LARGEST_TABLE else _without_tables).render(source)
 
 
-_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+# Without pictures: one at the address /logout would sign out whoever looks at it.
+_without_tables = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable("image")
+_markdown = MarkdownIt("commonmark", _without_tables.options).disable("image").enable("table")
 
 
 class Refusal(BaseHandler):

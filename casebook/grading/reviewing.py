@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import bleach
@@ -22,9 +25,11 @@ from casebook.grading.gradebook import task_of
 from casebook.grading.mark import TaskMark
 from casebook.grading.outline import Outline, TaskOutline, outline
 
-VERSION = "1"
+VERSION = "2"
 """Changes with what is shown, so that notebooks made before are made again."""
 LONGEST_TEXT = 4_000
+LONGEST_CELL = 20_000
+LONGEST_WHOLE = 400_000
 LARGEST_PICTURE = 400_000
 MOST_OUTPUTS = 6
 _TABLE = ["table", "thead", "tbody", "tr", "th", "td", "div", "p"]
@@ -39,25 +44,44 @@ _SAID = {
 }
 
 
-def prepare(course: Course) -> int:
-    """Lay out all marked submissions for the formgrader; return how many were made anew."""
+def prepare(course: Course, tell: Callable[[str], None] = print) -> int:
+    """Lay out all marked submissions for the formgrader; return how many were made anew.
+
+    Parameters
+    ----------
+    course : Course
+    tell : callable
+        Is told which submissions cannot be laid out; the others are.
+    """
     made = 0
     for student, part in course.submissions():
-        marked = course.marked(student, part)
-        if marked is None:
-            continue
-        stamp = f"{VERSION} {marked.made_from}"
-        if course.reviewed(student, part) == stamp:
-            continue
-        about = outline(part)
-        if not course.is_assigned(part):
-            course.keep_released(part, about.released)
-        submitted = intake.notebook(course.submitted(student, part))
-        notebook = shown(course.repaired(student, part), submitted, marked, about)
-        notebook["metadata"]["casebook"] = {"stamp": stamp}
-        course.keep_reviewed(student, part, notebook)
-        made += 1
+        # Whatever one submission brings about, the others are laid out.
+        try:
+            made += _prepared(course, student, part)
+        except Exception as error:
+            why = f"{type(error).__name__}: {error}"
+            tell(f"{student}/{part} cannot be shown, collect and mark it again ({why})")
     return made
+
+
+def _prepared(course: Course, student: str, part: str) -> bool:
+    """Lay out a submission; tell whether it was made anew."""
+    marked = course.marked(student, part)
+    if marked is None:
+        return False
+    # Marking again can change marks that are made from the same.
+    marks = hashlib.sha256(json.dumps(asdict(marked)).encode()).hexdigest()
+    stamp = f"{VERSION} {marks}"
+    if course.reviewed(student, part) == stamp:
+        return False
+    about = outline(part)
+    if not course.is_assigned(part):
+        course.keep_released(part, about.released)
+    submitted = intake.notebook(course.submitted(student, part))
+    notebook = shown(course.repaired(student, part), submitted, marked, about)
+    notebook["metadata"]["casebook"] = {"stamp": stamp}
+    course.keep_reviewed(student, part, notebook)
+    return True
 
 
 def shown(
@@ -73,22 +97,28 @@ def shown(
     about : Outline
         Of the part, with its rubrics.
     """
-    printed = {
-        repair.text_of(cell): cell["outputs"]
-        for cell in submitted["cells"]
-        if cell.get("cell_type") == "code" and isinstance(cell.get("outputs"), list)
-    }
+    # Each output is shown once, however many cells have the same text.
+    printed: dict[str, list[list[Any]]] = {}
+    for cell in submitted["cells"]:
+        if cell.get("cell_type") == "code" and isinstance(cell.get("outputs"), list):
+            printed.setdefault(repair.text_of(cell), []).append(cell["outputs"])
+    left = LONGEST_WHOLE
     tasks = {task.task: task for task in marked.tasks}
     cells = [nbformat.v4.new_markdown_cell(_head(marked))]
     for cell in repaired["cells"]:
         source = repair.text_of(cell)
         new = nbformat.v4.new_code_cell if cell["cell_type"] == "code" else _words
-        cells.append(new(source, metadata=cell["metadata"]))
+        # A page of megabytes would keep the server busy for minutes; answers are few.
+        answer = repair.grade_id(cell)
+        shortened = _text(source, LONGEST_CELL if answer else max(1, min(left, LONGEST_CELL)))
+        left -= 0 if answer else len(shortened)
+        cells.append(new(shortened, metadata=cell["metadata"]))
         task = tasks.get(task_of(repair.grade_id(cell)))
         if repair.is_check(cell):
             cells[-1].outputs = [nbformat.v4.new_output("stream", text=_said(task))]
         elif cell["cell_type"] == "code":
-            cells[-1].outputs = list(_harmless(printed.get(source, [])))
+            outputs = printed.get(source) or [[]]
+            cells[-1].outputs = list(_harmless(outputs.pop(0)))
         elif repair.grade_id(cell).endswith("-answer"):
             cells.append(nbformat.v4.new_markdown_cell(rubric(about.task(task.task))))
     for number, cell in enumerate(cells):

@@ -117,6 +117,16 @@ def test_the_zip_has_the_folders_that_moodle_knows_and_repeats_itself(course, ca
     assert "0 of them new or changed" in capsys.readouterr().out
 
 
+def test_folders_that_a_student_named_as_somebody_elses_do_not_take_the_page_there(course):
+    file = course.folder / "submitted" / "awa" / PART / "about.json"
+    own, other = (f"{name}_assignsubmission_file_" for name in ("Awa Keita_17", "Bintou Diallo_18"))
+    file.write_text(json.dumps({"when": "", "from": f"class/{own}/{other}/{PART}.ipynb"}))
+    run(course, "--unfinished")
+    names = zipfile.ZipFile(course.folder / "feedback" / f"{PART}.zip").namelist()
+    assert f"{own}/feedback-{PART}.html" in names
+    assert not any(other in name for name in names)
+
+
 def test_a_course_without_marks_is_told_so(tmp_path, capsys):
     course = Course(tmp_path / "empty")
     course.folder.mkdir()

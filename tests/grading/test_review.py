@@ -6,6 +6,7 @@ import base64
 import contextlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -127,13 +128,45 @@ def test_a_notebook_is_laid_out_again_only_when_its_marks_were_made_again(course
     assert [reviewing.prepare(course), reviewing.prepare(course)] == [1, 0]
     course.keep_marked(replace(course.marked("awa-17", PART), made_from="second"))
     assert reviewing.prepare(course) == 1
+    # As `mark --again` does.
+    course.keep_marked(replace(course.marked("awa-17", PART), notes=()))
+    assert reviewing.prepare(course) == 1
 
 
 def test_markdown_becomes_a_page_without_html_or_addresses_that_act():
     page = formgrader.Exporter().markdown2html({}, "\n\n".join(HOSTILE))
     assert re.findall(r"<(?!/?(p|pre|code|em)>)", page) == []
     assert 'href="javascript' not in page
+    assert "<img" not in formgrader.Exporter().markdown2html({}, "![](/logout)")
     assert '<a href="#q1-answer">' in formgrader.Exporter().markdown2html({}, "[q1](#q1-answer)")
+
+
+def test_a_table_of_many_cells_stays_text():
+    table = "|a" * 300 + "\n" + "|-" * 300 + "\n" + "|x\n" * 3000
+    assert "<table" not in formgrader.Exporter().markdown2html({}, table)
+    assert "<table" in formgrader.Exporter().markdown2html({}, "|a|b|\n|-|-|\n|1|2|")
+
+
+def test_outputs_of_cells_with_the_same_text_are_each_shown_once(course, hostile, key, release):
+    same = [code("df") | {"outputs": [{"output_type": "stream", "text": f"<{n}>"}]} for n in (1, 2)]
+    hostile["cells"] += [*same, *(code("df") for _ in range(5)), text("word " * 200_000)]
+    repaired = repair.repair(hostile, release).notebook
+    marked = course.marked("awa-17", PART)
+    notebook = reviewing.shown(repaired, hostile, marked, outline(PART))
+    found = [cell.outputs for cell in notebook.cells if cell.source == "df"]
+    assert [[output.text for output in outputs] for outputs in found[:3]] == [["<1>"], ["<2>"], []]
+    assert len(json.dumps(notebook)) < 2 * reviewing.LONGEST_WHOLE
+
+
+def test_a_submission_that_cannot_be_shown_stops_no_other(course):
+    for kind in ("submitted", "repaired", "marked"):
+        shutil.copytree(course.folder / kind / "awa-17", course.folder / kind / "aaa")
+    file = course.folder / "marked" / "aaa" / PART / "marks.json"
+    file.write_text(file.read_text().replace("awa-17", "aaa"))
+    (course.folder / "submitted" / "aaa" / PART / f"{PART}.ipynb").write_text("{}")
+    told: list[str] = []
+    assert reviewing.prepare(course, told.append) == 1
+    assert [line.split()[0] for line in told] == [f"aaa/{PART}"]
 
 
 def test_the_policy_lets_run_what_the_page_brings_and_nothing_else():

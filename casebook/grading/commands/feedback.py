@@ -13,7 +13,8 @@ from casebook.grading.outline import outline
 from casebook.grading.sheets import Sheet
 
 HELP = "write a page for each student: diagnoses, comments and rubrics"
-_MOODLE = re.compile(r"(?:.*/)?([^/]+_\d+_assignsubmission_file_?)(?:/.*)?")
+# The first folder that fits: those inside it are the student's to name.
+_MOODLE = re.compile(r"(?:.*?/)??([^/]+_\d+_assignsubmission_file_?)(?:/.*)?")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
