@@ -25,7 +25,6 @@ from casebook.grading.outline import Outline, outline
 from casebook.grading.sheets import Grade, Sheet
 
 FILE = "gradebook.db"
-CHANGED = "{} was changed after it had been marked by hand: look at it again"
 _DANGEROUS = str.maketrans("", "", "<>&\"'`\\")
 
 
@@ -113,15 +112,13 @@ class Gradebook:
         notebook = self.book.find_submission_notebook(part, part, student)
         grades = {grade.name: grade for grade in notebook.grades}
         comments = {comment.name: comment.manual_comment or "" for comment in notebook.comments}
-        found, notes = [], list(marked.notes)
+        found = []
         for task in marked.tasks:
             if not assignment.counts(task.task):
                 continue
             grade = grades[_grade_id(task)]
             comment = comments.get(f"{task.task}-answer", "")
             found.append(_grade(task, grade, about.titles[task.task], comment))
-            if grade.needs_manual_grade and grade.manual_score is not None:
-                notes.append(CHANGED.format(task.task))
         handed_in = self.course.handed_in(student, part)
         return Sheet(
             student,
@@ -129,7 +126,7 @@ class Gradebook:
             part,
             about.title,
             tuple(found),
-            tuple(notes),
+            marked.notes,
             handed_in,
             assignment.due_for(student),
             assignment.penalty(student, handed_in, sum(grade.out_of for grade in found)),
@@ -204,7 +201,16 @@ def _grade(task: TaskMark, grade: api.Grade, title: str, comment: str) -> Grade:
     if points is not None:
         points += grade.extra_credit or 0
     return Grade(
-        task.task, title, task.out_of, points, by_hand, task.kind, task.mistake, task.text, comment
+        task.task,
+        title,
+        task.out_of,
+        points,
+        by_hand,
+        task.kind,
+        task.mistake,
+        task.text,
+        comment,
+        look_again=by_hand and bool(grade.needs_manual_grade),
     )
 
 

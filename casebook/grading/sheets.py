@@ -33,6 +33,8 @@ class Grade:
         What the learner is told; of a written answer, the answer.
     comment : str
         What the person wrote who marked.
+    look_again : bool
+        Whether the answer has changed since a person marked it.
     """
 
     task: str
@@ -44,6 +46,7 @@ class Grade:
     mistake: str = ""
     text: str = ""
     comment: str = ""
+    look_again: bool = False
 
     @property
     def written(self) -> bool:
@@ -84,7 +87,7 @@ class Sheet:
     @property
     def complete(self) -> bool:
         """Whether nothing is left to be marked by a person."""
-        return all(grade.points is not None for grade in self.grades)
+        return all(grade.points is not None and not grade.look_again for grade in self.grades)
 
     @property
     def points(self) -> float:

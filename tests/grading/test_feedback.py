@@ -61,7 +61,8 @@ def test_pages_wait_until_a_person_has_marked(course, capsys):
     assert not course.feedback("awa", PART).exists()
     assert "No answer." in page(course, "coumba")
     with api.Gradebook(gradebook.address(course)) as book:
-        book.find_grade("q10-answer", PART, PART, "awa").manual_score = 2.5
+        grade = book.find_grade("q10-answer", PART, PART, "awa")
+        grade.manual_score, grade.needs_manual_grade = 2.5, False
         book.find_comment("q10-answer", PART, PART, "awa").manual_comment = "Who counted? <b>"
         book.db.commit()
     run(course)

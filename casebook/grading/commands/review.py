@@ -30,7 +30,9 @@ def run(chosen: argparse.Namespace) -> int:
     sheets = gradebook.sheets(course)
     if not sheets:
         raise intake.Refused(f"{course.folder} holds no marked submissions: mark some first.")
-    waiting = sum(grade.points is None for sheet in sheets for grade in sheet.grades)
+    waiting = sum(
+        grade.points is None or grade.look_again for sheet in sheets for grade in sheet.grades
+    )
     print(
         f"{len(sheets)} submissions, {made} laid out anew; {waiting} written answers to be marked."
     )
