@@ -17,7 +17,7 @@ from book import build, environment
 from console import ROOT, MakeError, one_sentence, run, say
 from environment import LOG
 
-from casebook.browser import find_browser
+from casebook.chrome import find_browser
 
 PAGES_NEED_A_BROWSER = (
     "The tests open the book in a browser and found none: install Chromium or Chrome (on Debian: "

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 
-from casebook.browser import find_browser
+from casebook.chrome import find_browser
 from casebook.show.exhibit import BOOK_VARIABLE
 from casebook.style import css_variables, themed_svg
 

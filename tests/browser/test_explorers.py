@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from casebook.browser import LAUNCH_ARGUMENTS, find_browser
+from casebook.chrome import LAUNCH_ARGUMENTS, find_browser
 
 ROOT = Path(__file__).parents[2]
 WATCH = """() => {

@@ -20,7 +20,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, TimeoutError, sync_playwright
 
-from casebook.browser import LAUNCH_ARGUMENTS, find_browser
+from casebook.chrome import LAUNCH_ARGUMENTS, find_browser
 
 PROBES = (Path(__file__).parent / "probes.js").read_text(encoding="utf-8")
 AXE = {

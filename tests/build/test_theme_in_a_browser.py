@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from casebook.browser import LAUNCH_ARGUMENTS, find_browser
+from casebook.chrome import LAUNCH_ARGUMENTS, find_browser
 
 PAGES = ["index.html", "text.html", "code.html", "search.html", "genindex.html"]
 AXE = {"rules": {"label-content-name-mismatch": {"enabled": True}}}
@@ -23,7 +23,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
 def browser():
     with sync_playwright() as playwright:
         program = find_browser()
-        assert program, "no browser: see casebook/browser.py"
+        assert program, "no browser: see casebook/chrome.py"
         started = playwright.chromium.launch(
             executable_path=str(program), args=list(LAUNCH_ARGUMENTS)
         )

@@ -15,7 +15,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from casebook.browser import LAUNCH_ARGUMENTS, find_browser
+from casebook.chrome import LAUNCH_ARGUMENTS, find_browser
 from casebook.grading import formgrader, gradebook, mark, repair, reviewing
 from casebook.grading.course import Course, Marked
 from casebook.grading.outline import outline

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.browser import find_browser
+from casebook.chrome import find_browser
 
 
 @pytest.fixture(autouse=True)
