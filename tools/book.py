@@ -100,7 +100,7 @@ def pages(everything: bool, live: bool, edition: Edition) -> None:
     log = edition.built / "log" / "book.log"
     made_with = edition.built / ".made-with"
     # Pages say how much Python in the browser weighs.
-    tools = [*pins("requirements-build.txt"), *pins("requirements-browser.txt")]
+    tools = [*pins("requirements.txt"), *pins("requirements/browser.txt")]
     current = fingerprint(sys.version, *tools)
     if everything or not says(made_with, current):
         # Pages written by other versions of the tools are not taken over.

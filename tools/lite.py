@@ -36,7 +36,7 @@ def current() -> str:
     tools = [Path(__file__).read_text("utf-8"), Path(pyodide.__file__).read_text("utf-8")]
     lock = (ROOT / "package-lock.json").read_text("utf-8")
     return fingerprint(
-        *parts, *tools, lock, *pins("requirements-lite.txt"), *pins("requirements-browser.txt")
+        *parts, *tools, lock, *pins("requirements/lite.txt"), *pins("requirements/browser.txt")
     )
 
 

@@ -15,11 +15,10 @@ from console import ROOT, MakeError, one_sentence, say
 
 FILES = [
     "requirements.txt",
-    "requirements-build.txt",
-    "requirements-lite.txt",
-    "requirements-instructor.txt",
-    "requirements-cluster.txt",
-    "requirements-test.txt",
+    "requirements/lite.txt",
+    "requirements/instructor.txt",
+    "requirements/cluster.txt",
+    "requirements/test.txt",
 ]
 LINE = "# --- brought along; written by `make lock` ---"
 # Needed on one system only, so pip does not report them elsewhere.

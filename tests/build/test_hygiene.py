@@ -10,7 +10,10 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-REQUIREMENTS = sorted(path.name for path in ROOT.glob("requirements*.txt"))
+REQUIREMENTS = [
+    "requirements.txt",
+    *sorted(f"requirements/{p.name}" for p in (ROOT / "requirements").iterdir()),
+]
 LOCKS = [*REQUIREMENTS, "package-lock.json", "package.json", ".npmrc", "pyproject.toml"]
 # A host of any package index or registry: something with a scheme, or a dotted name of theirs.
 HOST = re.compile(r"https?://|\b(?:pypi|npmjs|pythonhosted|registry\.)[\w.-]*", re.IGNORECASE)
@@ -66,7 +69,7 @@ def test_every_requirement_is_pinned_to_one_version(name):
 
 def test_no_package_is_pinned_twice():
     # The browser's Python is another one: `test_pyodide.py` compares its versions with these.
-    files = [file for file in REQUIREMENTS if file != "requirements-browser.txt"]
+    files = [file for file in REQUIREMENTS if file != "requirements/browser.txt"]
     names = [name for file in files for name in pins(file)]
     assert sorted(names) == sorted(set(names))
 

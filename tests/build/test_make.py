@@ -16,11 +16,10 @@ def checkout(tmp_path) -> Path:
     """The files that make needs, without anything it has made."""
     folder = tmp_path / "a folder"
     folder.mkdir()
-    for name in ["Makefile", "package.json", "package-lock.json", ".npmrc"]:
+    for name in ["Makefile", "requirements.txt", "package.json", "package-lock.json", ".npmrc"]:
         shutil.copy(ROOT / name, folder)
-    for requirements in ROOT.glob("requirements*.txt"):
-        shutil.copy(requirements, folder)
-    shutil.copytree(ROOT / "tools", folder / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ["requirements", "tools"]:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
 

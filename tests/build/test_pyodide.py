@@ -185,7 +185,7 @@ def test_every_served_file_is_the_one_that_its_lock_names():
 def test_packages_of_pyodide_are_those_it_released(pyodide):
     official = pyodide.official_lock()["packages"]
     ours = served()
-    listed = dict(line.split("==") for line in pyodide.pins("requirements-browser.txt"))
+    listed = dict(line.split("==") for line in pyodide.pins("requirements/browser.txt"))
     for name in sorted(set(ours) - set(listed) - {"casebook"}):
         assert ours[name] == official[name]
 
@@ -193,7 +193,7 @@ def test_packages_of_pyodide_are_those_it_released(pyodide):
 def test_every_difference_from_the_pinned_versions_is_listed(pyodide):
     pinned = dict(
         line.split("==")
-        for line in pyodide.pins("requirements-lite.txt")
+        for line in pyodide.pins("requirements/lite.txt")
         if "==" in line and ";" not in line
     )
     pinned = {pyodide.canonical(name): version for name, version in pinned.items()}

@@ -22,7 +22,8 @@ from .conftest import ROOT
 SUPPORTED = ("3.11", "3.12", "3.13")
 # The numpy pinned in requirements.txt is newer than what the older pandas was built for.
 PANDAS = {"3.1": ["pandas==3.1.*"], "2.2": ["pandas==2.2.*", "numpy<2.3"]}
-# To read masters, run notebooks and run the tests; the rest is what learners install.
+# What the notebooks themselves import, and what reads masters, runs notebooks and runs the tests.
+LEARNER = ("ipykernel", "ipywidgets", "nbformat", "plotly")
 BESIDES = ("jupytext", "nbclient", "pytest", "pyyaml")
 TESTS = [
     f"tests/exercises/test_{name}.py"
@@ -79,10 +80,11 @@ def says(program: Path) -> str:
 
 def pins(name: str) -> dict[str, str]:
     """Return the pinned lines of a requirements file and of those it includes, by package."""
+    file = ROOT / name
     found: dict[str, str] = {}
-    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("-r "):
-            found |= pins(line[3:].strip())
+            found |= pins(str(file.parent / line[3:].strip()))
         elif line and not line.startswith("#"):
             found[line.split("==")[0]] = line
     return found
@@ -91,9 +93,8 @@ def pins(name: str) -> dict[str, str]:
 def requirements(pandas: str) -> tuple[list[str], list[str]]:
     """Return what to install with a pandas, and the versions to keep to."""
     free = {re.split(r"[=<]", wanted)[0] for wanted in PANDAS[pandas]}
-    learner = [line for name, line in pins("requirements.txt").items() if name not in free]
-    fixed = [line for name, line in pins("requirements-test.txt").items() if name not in free]
-    return [*learner, *BESIDES, *PANDAS[pandas]], fixed
+    fixed = [line for name, line in pins("requirements/test.txt").items() if name not in free]
+    return [*LEARNER, *BESIDES, *PANDAS[pandas]], fixed
 
 
 def run(command: list[str | Path], **options) -> str:
