@@ -9,7 +9,6 @@ from pathlib import Path
 
 from casebook import tables
 from casebook.authoring.checking import check_data
-from casebook.authoring.extracts import ExtractMissingError
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -21,10 +20,6 @@ def _parser() -> argparse.ArgumentParser:
         "--data", type=Path, default=tables.folder(), metavar="DIR", help="data folder"
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    bring = commands.add_parser("import-data", help="make the tables from the extracts")
-    bring.add_argument("--from", dest="source", type=Path, required=True, metavar="DIR")
-    bring.add_argument("--only", nargs="+", default=[], metavar="TABLE", help="only these tables")
-    bring.add_argument("--accept", action="store_true", help="overwrite tables that would change")
     check = commands.add_parser("check-data", help="validate; refresh row order and hashes")
     check.add_argument("--check-only", action="store_true", help="change nothing (for CI)")
     release = commands.add_parser("release", help="seal keys and write notebooks from the masters")
@@ -50,18 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _release(asked.only)
     if asked.command == "objectives":
         return _objectives()
-    if asked.command == "calendar":
-        return _calendar(asked)
-    # Only the import needs all its modules.
-    from casebook.authoring.importing.recipe import UndecidedError
-    from casebook.authoring.importing.writing import import_data
-
-    try:
-        settled = import_data(asked.source, asked.data, accept=asked.accept, only=asked.only)
-    except (ExtractMissingError, UndecidedError) as problem:
-        print(problem, file=sys.stderr)
-        return 2
-    return 0 if settled else 1
+    return _calendar(asked)
 
 
 def _release(only: list[str]) -> int:

@@ -1,7 +1,7 @@
 """One name a thing: what sources write in several ways, our own words write in one.
 
-A variant is what `reconciliation/spellings.csv` lists, what the tables `places` and `actors` call
-an alternative name, or an acronym written as French newspapers write it ("Mujao").
+A variant is what `spellings.csv` beside this module lists, what the tables `places` and `actors`
+call an alternative name, or an acronym written as French newspapers write it ("Mujao").
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from casebook import tables
-from casebook.authoring import reconciliation
-from casebook.authoring.importing.lists import split
+from casebook.authoring.csvfile import read_rows
+
+SPELLINGS = Path(__file__).with_name("spellings.csv")
 
 ENGLISH_WORDS = {"Dire": "also an English word, so it tells nothing about the town of Diré"}
 
@@ -20,10 +22,10 @@ ENGLISH_WORDS = {"Dire": "also an English word, so it tells nothing about the to
 @lru_cache(maxsize=1)
 def variants() -> dict[str, str]:
     """Return every variant of a name, and the name that stands for it."""
-    found = {row["written"]: row["spelled"] for row in reconciliation.decisions("spellings")}
+    found = {row["written"]: row["spelled"] for row in read_rows(SPELLINGS)}
     for table, name in (("places", "name"), ("actors", "short_name")):
         for row in tables.load(table).to_dict("records"):
-            for other in split(row["alternative_names"]):
+            for other in filter(None, row["alternative_names"].split(";")):
                 found.setdefault(other, row[name])
     acronyms = {name: name for name in tables.load("actors")["acronym"]} | found
     for acronym, name in acronyms.items():

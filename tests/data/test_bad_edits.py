@@ -39,9 +39,6 @@ BAD_CELLS = {
     ),
     "place named twice": ("events", "gao-falls", "place_name", "Gao town", "and a place_name"),
     "verdict without a reason": ("claims", "C013", "verdict_reason", "", "go together"),
-    "renamed event in the crosswalk": (
-        "crosswalk", "events,chronology,E046", "id", "fall-of-gao", "is not in events.csv",
-    ),
     "doubled space": ("claims", "C001", "claim", "Two  spaces.", "Leave single spaces only"),
     "too wide a label": (
         "actors", "mnla,", "short_name", "A" * 29, "breaks the rule: maxLength 28",

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from casebook.authoring.positions import period_of
+from casebook.authoring.checking.codings import period_of
 from casebook.tables import load, resource
 
 

@@ -52,16 +52,6 @@ def test_row_count_is_that_of_the_compilation(table, rows):
     assert len(load(table)) == rows
 
 
-def test_events_are_both_chronologies_less_those_in_both():
-    crosswalk = load("crosswalk")
-    events = crosswalk[crosswalk["table"] == "events"]
-    assert events.groupby("extract").size().to_dict() == {"chronology": 189, "recommendations": 97}
-    in_both = events.groupby("id")["extract"].nunique().eq(2).sum()
-    assert len(load("events")) == 189 + 97 - in_both
-    assert set(events["id"]) == set(load("events")["event_id"])
-    assert f"{['six', 'seven', 'eight'][in_both - 6]} events stood in both" in gaps("events")
-
-
 def test_stated_number_of_events_with_one_source():
     events = load("events")
     alone = ~events["source_ids"].str.contains(";")
@@ -79,13 +69,6 @@ def test_every_slug_is_free_of_years():
     resolutions = ids.str.startswith("resolution-")
     assert not ids[~resolutions].str.contains(r"(?:19|20)\d\d").any()
     assert ids.str.len().max() <= 45
-
-
-def test_displacement_figures_are_both_lists_less_one_duplicate():
-    crosswalk = load("crosswalk")
-    figures = crosswalk[crosswalk["table"] == "displacement_figures"]
-    assert len(figures) == 160 + 44
-    assert figures["id"].nunique() == len(load("displacement_figures")) == 203
 
 
 def test_both_figures_of_a_disagreement_are_kept():

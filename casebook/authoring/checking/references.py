@@ -1,4 +1,4 @@
-"""Ids inside cells: lists, the crosswalk, the features of map layers."""
+"""Ids inside cells, and those of the features of map layers."""
 
 from __future__ import annotations
 
@@ -40,25 +40,6 @@ def list_problems(tables: Mapping[str, Table]) -> list[Problem]:
                         )
                     )
     return found
-
-
-def crosswalk_problems(tables: Mapping[str, Table]) -> list[Problem]:
-    """Every id of the crosswalk is a row of the table it names."""
-    crosswalk = tables["crosswalk"]
-    known = {
-        name: _ids(tables[name], tables[name].described["schema"]["primaryKey"][0])
-        for name in {row["table"] for row in crosswalk.rows} & tables.keys()
-    }
-    return [
-        crosswalk.problem(
-            number,
-            "id",
-            f"'{row['id']}' is not in {row['table']}.csv",
-            "Change the id here too when a row is renamed or merged",
-        )
-        for number, row in crosswalk.numbered()
-        if row["id"] not in known.get(row["table"], ())
-    ]
 
 
 def layer_problems(path: Path, tables: Mapping[str, Table]) -> list[Problem]:

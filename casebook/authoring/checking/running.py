@@ -11,11 +11,7 @@ from casebook.authoring.checking.estimates import estimate_problems
 from casebook.authoring.checking.facts import fact_problems
 from casebook.authoring.checking.freshness import refresh, stale
 from casebook.authoring.checking.problem import Problem
-from casebook.authoring.checking.references import (
-    crosswalk_problems,
-    layer_problems,
-    list_problems,
-)
+from casebook.authoring.checking.references import layer_problems, list_problems
 from casebook.authoring.checking.schema import schema_problems
 from casebook.authoring.checking.table import Table, shape_problems
 
@@ -51,7 +47,6 @@ def check_data(
         problems = [
             *schema_problems(data, tables),
             *list_problems(tables),
-            *crosswalk_problems(tables),
             *fact_problems(tables),
             *estimate_problems(tables),
             *coding_problems(tables),
