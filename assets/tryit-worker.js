@@ -1,13 +1,13 @@
 /* Python for the "Try it" cells of a page, in a worker of its own, so that an endless loop can be
    ended. Told where Python lies and what to load; then runs lines and posts the pieces that
-   casebook/cell.py makes of them. */
+   casebook/tryit.py makes of them. */
 (function () {
   "use strict";
 
   var BLOCK = 65536; // bytes in which WebAssembly counts memory
   var MOST = 320 * 1024 * 1024; // of memory, so that a phone does not close the page
   var python;
-  var cell;
+  var tryit;
   var ready;
 
   /* Beyond the limit Python is refused memory, which it reports as a MemoryError. */
@@ -53,14 +53,14 @@
     packages.forEach(function (name) {
       if (!python.loadedPackages[name]) throw new Error("failed to load " + name);
     });
-    cell = python.pyimport("casebook.cell");
+    tryit = python.pyimport("casebook.tryit");
     self.postMessage({ ready: true });
   }
 
   async function run(number, code) {
     await python.loadPackagesFromImports(code, silent);
     self.postMessage({ run: number, running: true });
-    cell.run(code, function (piece) {
+    tryit.run(code, function (piece) {
       self.postMessage({ run: number, piece: JSON.parse(piece) });
     });
     self.postMessage({ run: number, done: true });

@@ -1,7 +1,7 @@
 """The HTML block of an exhibit: complete without JavaScript, live with it.
 
 The page's script (`assets/figures.js`) finds the parts by their class; the Sphinx extension turns
-``casebook-table:`` and ``casebook-csv:`` addresses into links (`casebook.sphinxext.figures`).
+``casebook-table:`` and ``casebook-csv:`` addresses into links (`casebook.sphinxext.site.figures`).
 """
 
 from __future__ import annotations

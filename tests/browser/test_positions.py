@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from casebook.agreement import SCALE, agreement, by_issue, cells, voices
 from casebook.exhibits.one_message import pairs_in_words
 from casebook.figures.matrix import signed
-from casebook.sphinxext.positions_table import bounds_text
+from casebook.sphinxext.tables.positions import bounds_text
 from casebook.tables import load
 
 from .visit import Way, opened

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import pytest
 
-from casebook.sphinxext import edition
+from casebook.sphinxext.site import edition
 
 from .leaks import SAID_IN_A_CHAPTER, Telltales, words
 

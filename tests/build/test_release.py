@@ -57,7 +57,7 @@ def test_the_wheel_brings_the_tables(clone, tmp_path):
     assert "casebook/tables.py" in names
     assert "casebook/data/datapackage.json" in names
     assert "casebook/data/control.csv" in names
-    assert "casebook/sphinxext/templates/layout.html" in names
+    assert "casebook/sphinxext/site/templates/layout.html" in names
 
 
 def test_the_pinned_packages_fit_together():

@@ -6,7 +6,7 @@ from posixpath import dirname, normpath
 
 import pytest
 
-from casebook.sphinxext.theme import keep, name_parts, without_icon_font
+from casebook.sphinxext.site.theme import keep, name_parts, without_icon_font
 
 ALL = ["index.html", "text.html", "code.html", "search.html", "genindex.html"]
 # What a browser fetches by itself, unlike the target of a link.

@@ -14,7 +14,7 @@ from casebook import style
 from casebook.show import Control, Key, State
 from casebook.show.block import html_block, payload
 from casebook.show.exhibit import ExhibitError
-from casebook.sphinxext.figures import finish
+from casebook.sphinxext.site.figures import finish
 
 VOID = {"input", "br", "img", "hr", "meta", "link"}
 AWKWARD = 'Half of "them" < 3 & rising </script> isn\'t é ∙ café'

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from casebook import prose, style, tables
 from casebook.exhibits import scorecard
 from casebook.figures import verdicts
-from casebook.sphinxext.scorecard import markdown, overrule_html, plain
+from casebook.sphinxext.tables.scorecard import markdown, overrule_html, plain
 
 MATRIX = "scorecard.verdict_matrix"
 OUTCOMES = "scorecard.outcome_marks"

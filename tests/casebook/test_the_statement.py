@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from casebook import tables
 from casebook.exhibits.the_statement import KINDS, NOT_TESTED
-from casebook.sphinxext.claims_table import html
+from casebook.sphinxext.tables.claims import html
 
 TILES = "the_statement.claim_tiles"
 

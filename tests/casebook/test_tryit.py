@@ -1,154 +1,168 @@
-"""The directive ``try``: what it writes with and without Python in the browser, and refuses."""
+"""What comes of the lines of a cell: in pieces that a page can show, whatever the lines do."""
 
 from __future__ import annotations
 
-import io
 import json
-import re
-from pathlib import Path
+import sys
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from sphinx.testing.util import SphinxTestApp
 
-from casebook import cell
-
-ROOT = Path(__file__).parents[2]
-EXTENSIONS = ["myst_parser", *(f"casebook.sphinxext.{n}" for n in ("elements", "live", "tryit"))]
-PLAIN = "```{try} Count the rows\nfrom casebook import load\n\nlen(load('control'))\n```"
-PLOT = "```{try} Draw\nimport plotly.express as px\n\npx.bar(x=['<'], y=[1])\n```"
-CELLS = [
-    (path, title, code)
-    for path in sorted((ROOT / "chapters").rglob("*.md"))
-    for title, code in re.findall(
-        r"^```\{try\} ([^\n]+)\n(.*?)^```$",
-        path.read_text(encoding="utf-8"),
-        re.DOTALL | re.MULTILINE,
-    )
-]
+from casebook import load, tryit
 
 
-def supply(folder: Path) -> None:
-    """Write the sizes of a supply in which every file has one of its own."""
-    core = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
-    size = {"pandas.whl": 1_000, "num_py.whl": 10_000, "casebook.whl": 100_000}
-    size |= {"plotly.whl": 1_000_000, "other.whl": 10_000_000}
-    needs = {
-        "pandas": ["pandas.whl", "num_py.whl"],
-        "num-py": ["num_py.whl"],
-        "casebook": ["casebook.whl", "pandas.whl", "num_py.whl"],
-        "plotly": ["plotly.whl"],
-        "other": ["other.whl"],
-    }
-    known = {
-        "core": dict.fromkeys(core, 1_000_000),
-        "packages": {name: {file: size[file] for file in files} for name, files in needs.items()},
-    }
-    (folder / "_build" / "lite").mkdir(parents=True)
-    (folder / "_build" / "lite" / "sizes.json").write_text(json.dumps(known), encoding="utf-8")
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # where checks note what was tried
 
 
-def build(folder: Path, pages: dict[str, str], *, live: bool = True) -> tuple[Path, str]:
-    (folder / "conf.py").write_text(
-        f"extensions = {EXTENSIONS}\nhtml_theme = 'basic'\ncasebook_live = {live}\n"
-        "exclude_patterns = ['_build']\n",
-        encoding="utf-8",
-    )
-    if live:
-        supply(folder)
-    listed = "\n".join(["```{toctree}", *pages, "```"])
-    for name, text in ({"index": listed} | pages).items():
-        file = folder / f"{name}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"# A page\n\n{text}\n", encoding="utf-8")
-    said = io.StringIO()
-    app = SphinxTestApp("html", srcdir=folder, warning=said)
-    try:
-        app.build()
-    finally:
-        app.cleanup()
-    return folder / "_build" / "html", re.sub(r"\x1b\[[\d;]*m", "", said.getvalue())
+def run(code: str) -> list[dict]:
+    sent: list[str] = []
+    tryit.run(code, sent.append)
+    return [json.loads(piece) for piece in sent]
 
 
-@pytest.fixture(scope="module")
-def good(tmp_path_factory) -> Path:
-    pages = {"part/plain": PLAIN, "plot": PLOT, "none": "Nothing here."}
-    html, said = build(tmp_path_factory.mktemp("good"), pages)
-    assert said == ""
-    return html
+def error(code: str) -> dict:
+    piece = run(code)[-1]
+    assert piece["kind"] == "error"
+    return piece
 
 
-def page(html: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((html / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+def shown(value: pd.DataFrame | pd.Series) -> BeautifulSoup:
+    (piece,) = tryit.pieces(value)
+    return BeautifulSoup(piece["html"], "html.parser")
 
 
-def test_lines_stand_in_the_page_with_a_button_that_tells_the_size(good):
-    block = page(good, "part/plain").find(class_="cb-try")
-    assert block.find("pre").get_text() == "from casebook import load\n\nlen(load('control'))\n"
-    # Four files of the core, pandas, what it needs, and casebook.
-    words = "Try it: run Python here (about 4 MB once)"
-    assert block.find("button").get_text() == words
-    assert block["data-bytes"] == str(4_000_000 + 1_000 + 10_000 + 100_000)
-    assert block["data-packages"] == "pandas casebook"
-    assert block["data-python"] == "../lite/static/pyodide/"
-    assert block["aria-labelledby"] == block.find(class_="cb-try-title")["id"]
+def test_last_value_is_shown_and_the_others_are_not():
+    assert run("1 + 1\n2 + 2") == [{"kind": "text", "text": "4\n"}]
+    assert run("value = 4\nNone") == []
+    assert run("'a'\ndisplay('b')\n") == [{"kind": "text", "text": "'b'\n"}]
 
 
-def test_packages_that_the_lines_import_are_counted(good):
-    block = page(good, "plot").find(class_="cb-try")
-    assert block["data-packages"] == "pandas casebook plotly"
-    assert block["data-bytes"] == str(4_000_000 + 1_000 + 10_000 + 100_000 + 1_000_000)
-    assert block["data-python"] == "lite/static/pyodide/"
+def test_printed_text_comes_before_what_is_shown_after_it():
+    assert [piece["text"] for piece in run("print('a')\nprint('b')\n3")] == ["a\nb\n", "3\n"]
 
 
-def test_scripts_come_only_to_pages_with_a_cell(good):
-    def scripts(name: str) -> list[str]:
-        asked = [s.get("src", "") for s in page(good, name).find_all("script")]
-        return [s.split("/")[-1].split("?")[0] for s in asked if "figure" in s or "tryit" in s]
-
-    assert scripts("plot") == ["figure-style.js", "figures.js", "tryit.js"]
-    assert scripts("none") == []
-    assert page(good, "none").find("link", href=re.compile("tryit")) is None
-    assert page(good, "plot").find("link", href=re.compile("tryit")) is not None
+def test_cards_are_shown_wherever_they_stand():
+    checked = "from casebook import check, hint\ncheck('warm-up.q5', 1)\nhint('warm-up.q5')\nx = 1"
+    assert ["cb-card" in piece["html"] for piece in run(checked)] == [True, True]
 
 
-def test_book_without_python_has_the_lines_and_a_sentence(tmp_path):
-    html, said = build(tmp_path, {"plain": PLAIN}, live=False)
-    assert said == ""
-    block = page(html, "plain").find(class_="cb-try")
-    assert "len(load('control'))" in block.find("pre").get_text()
-    assert "without Python in the page" in block.get_text()
-    assert block.find("button") is None
-    assert page(html, "plain").find("script", src=re.compile("tryit")) is None
+def test_each_run_begins_without_names():
+    run("mine = 1")
+    assert error("mine")["name"].startswith("NameError")
+
+
+def test_streams_are_given_back():
+    before = sys.stdout, sys.stderr
+    run("import sys\nsys.stdout.write('a')\n1 / 0")
+    assert (sys.stdout, sys.stderr) == before
+
+
+def test_printing_without_end_is_cut():
+    text = "".join(piece["text"] for piece in run("for n in range(20_000): print(n)"))
+    assert len(text) < tryit.CHARACTERS + 100
+    assert text.rstrip().endswith("characters are shown.")
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("code", "line", "plain", "name"),
     [
-        ("```{try} Broken\nlen(\n```", "Python cannot read line 1"),
-        ('```{try} Nowhere\ncheck("warm-up.q99", 1)\n```', "warm-up.q99"),
-        ('```{try} Nowhere\nhint("nothing.q1")\n```', "nothing"),
+        ("figures = 1\n\nfiguers", 3, "did you mean figures?", "NameError"),
+        (
+            "from casebook import load\nload('contol')",
+            2,
+            "Did you mean 'control'?",
+            "casebook.tables.TableNotFound",
+        ),
+        (
+            "import pandas as pd\nd = pd.DataFrame({'a': [1]})\nd['b']",
+            3,
+            "is called 'b'",
+            "KeyError",
+        ),
+        ("if True:\nprint(1)", 2, "spaces at the beginning", "IndentationError"),
+        ("a = (1,", 1, "Python cannot read this line", "SyntaxError"),
+        ("print(“a”)", 1, "straight", "SyntaxError"),
+        ("import requests_of_others", 1, "There are pandas", "ModuleNotFoundError"),
+        ("1 / 0", 1, "divided by zero", "ZeroDivisionError"),
+        ("raise MemoryError", 1, "more memory than a page may use", "MemoryError"),
+        ("def f(): return f()\nf()", 1, "without end", "RecursionError"),
+        ("raise ValueError('too few')", 1, "too few", "ValueError"),
+        ("n = input('How many? ')", 1, "cannot be asked", "EOFError"),
+        ("exit()", 1, "not needed here", "SystemExit"),
     ],
 )
-def test_lines_that_cannot_work_stop_the_build(tmp_path, text, reason):
-    _, said = build(tmp_path, {"bad": text})
-    assert reason in said
+def test_error_names_line_and_reason_in_plain_words(code, line, plain, name):
+    found = error(code)
+    assert found["line"] == line
+    assert found["source"] in code
+    assert plain in found["plain"]
+    assert found["name"].startswith(name)
 
 
-def test_every_flagship_part_has_a_cell_in_its_chapters():
-    assert {path.parent.name for path, _, _ in CELLS} == {
-        *("start", "origins", "intervention", "governance", "recommendations")
-    }
+def test_traceback_quotes_the_readers_lines_and_none_of_ours():
+    traceback = error("def half(n):\n    return n / 0\nhalf(3)")["traceback"]
+    assert "return n / 0" in traceback
+    assert "tryit.py" not in traceback
 
 
-@pytest.mark.parametrize("code", [code for *_, code in CELLS], ids=[t for _, t, _ in CELLS])
-def test_cells_are_short_run_as_they_stand_and_give_no_answer_away(code, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)  # where checks note what was tried
-    lines = [line for line in code.splitlines() if line.strip()]
-    assert 3 <= len([line for line in lines if not line.startswith("#")]) <= 8
-    assert max(map(len, lines)) <= 72
-    sent: list[dict] = []
-    cell.run(code, lambda piece: sent.append(json.loads(piece)))
-    assert sent
-    assert [piece for piece in sent if piece["kind"] == "error"] == []
-    assert "cb-card-right" not in json.dumps(sent)
+def test_table_is_cut_at_its_first_rows_and_says_so():
+    table = shown(load("displacement_figures"))
+    assert len(table.select("tbody tr")) == tryit.ROWS
+    rows, columns = load("displacement_figures").shape
+    note = f"{rows} rows, {columns} columns; shown: the first 20 rows."
+    assert table.select_one(".cb-try-size").get_text() == note
+    assert table.find("caption").get_text() == note
+
+
+def test_table_has_heads_for_rows_and_columns():
+    table = shown(pd.DataFrame({"n": [1.5], "<b>": ["<i>"]}, index=pd.Index(["x"], name="key")))
+    heads = [head.get_text() for head in table.select("thead th[scope=col]")]
+    assert heads == ["key", "n", "<b>"]
+    assert [head.get_text() for head in table.select("tbody th[scope=row]")] == ["x"]
+    assert [cell.get_text() for cell in table.select("td")] == ["1.5", "<i>"]
+
+
+def test_values_are_written_as_pandas_does_and_days_without_midnight():
+    day = pd.Timestamp("2012-03-22")
+    frame = pd.DataFrame({"d": [day, pd.NaT], "f": [0.1 + 0.2, float("nan")], "n": [1, 2]})
+    found = [[c.get_text() for c in row.select("td")] for row in shown(frame).select("tbody tr")]
+    assert found == [["2012-03-22", "0.3", "1"], ["NaT", "nan", "2"]]
+
+
+def test_several_levels_are_written_out():
+    frame = pd.DataFrame({"a": [1, 1], "b": [2, 3], "c": [4, 5]})
+    table = shown(frame.groupby(["a", "b"]).agg({"c": ["min", "max"]}))
+    assert [th.get_text() for th in table.select("thead th")] == ["a", "b", "c / min", "c / max"]
+    assert len(table.select("tbody tr")[0].select("th")) == 2
+
+
+def test_plot_comes_with_its_content_in_words_and_in_the_books_colours():
+    code = (
+        "import plotly.express as px\n"
+        "px.line(x=[1, 2, 3, 4], y=[1, 2, 2, 1], color=['a', 'a', 'b', 'b'])"
+    )
+    (plot,) = run(code)
+    assert plot["words"] == "Plot. Across: x. Up: y. 2 series: a, b."
+    from casebook import style
+
+    lines = [trace["line"]["color"] for trace in plot["figure"]["data"]]
+    assert lines == [style.colour("accent"), style.colour("ink")]
+
+
+def test_plot_that_shows_itself_is_shown_once():
+    code = "import plotly.express as px\npx.bar(x=['a'], y=[1]).show()"
+    assert [piece["kind"] for piece in run(code)] == ["plot"]
+
+
+def test_plot_that_the_page_cannot_draw_is_told():
+    (piece,) = run("import plotly.express as px\npx.histogram(x=[1, 2])")
+    assert piece["kind"] == "text"
+    assert "no histogram" in piece["text"]
+
+
+def test_many_points_are_drawn_by_what_the_page_has():
+    code = "import plotly.express as px\npx.scatter(x=list(range(2000)), y=list(range(2000)))"
+    assert run(code)[0]["figure"]["data"][0]["type"] == "scatter"

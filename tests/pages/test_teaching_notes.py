@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from casebook import module_map
-from casebook.sphinxext import teaching_notes
-from casebook.sphinxext.values import evaluate
+from casebook.sphinxext.roles.values import evaluate
+from casebook.sphinxext.teaching import notes
 
 ROOT = Path(__file__).parents[2]
 NOTES = {path.stem: path.read_text(encoding="utf-8") for path in ROOT.glob("instructor/notes/*.md")}
@@ -18,7 +18,7 @@ MAP = module_map.read(ROOT / "module.yml")
 
 def test_every_chapter_that_judges_claims_or_leads_into_the_data_has_notes() -> None:
     taught = {page.path for page in MAP.pages if page.objectives} - {"chapters/start/how-to-use"}
-    found = {page.path for page in MAP.pages if teaching_notes.file_of(ROOT, page.path).is_file()}
+    found = {page.path for page in MAP.pages if notes.file_of(ROOT, page.path).is_file()}
     assert found == taught
     assert len(found) == len(NOTES), "every file of notes belongs to a page"
 

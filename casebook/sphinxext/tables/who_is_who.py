@@ -1,0 +1,338 @@
+"""All actors: what they are called, what they wanted, whom they met, and where the book names them.
+
+``{who-is-who}`` writes one table a type of actor, with controls above. Which pages name an actor is
+found while the pages are read, by the rule in `named_on`; an edited page changes the row without
+the page of all actors being read again.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from casebook import module_map, prose
+from casebook.sphinxext.roles.addresses import (
+    WHO_IS_WHO,
+    address_of_events_with,
+    anchor_of_actor,
+)
+from casebook.sphinxext.roles.citations import cite
+from casebook.sphinxext.site import search
+from casebook.sphinxext.site.elements import Element, element, line, link, separated
+from casebook.sphinxext.tables import filters
+from casebook.sphinxext.tables.chronology import ids
+from casebook.tables import load
+
+TYPES = {
+    "state": "The state of Mali",
+    "state_army": "Armies and their operations",
+    "armed_group_separatist": "Armed groups: separatist",
+    "armed_group_jihadi": "Armed groups: jihadist",
+    "armed_group_progovernment": "Armed groups: on the side of the state",
+    "armed_group_mixed": "Armed groups, not told apart",
+    "international_organisation": "International organisations and missions",
+    "foreign_state": "Other states",
+    "political": "Parties and political bodies",
+    "civil_society": "Civil society",
+}
+
+FORTH = {
+    "alliance": "Allied with {}",
+    "split_from": "Split from {}",
+    "merged_into": "Merged into {}",
+    "rivalry": "Rival of {}",
+    "combat": "Fought against {}",
+    "support": "Supported {}",
+    "negotiation": "Negotiated with {}",
+    "mandate": "Gave {} its mandate",
+}
+"""A relation in words, from the side of its first actor."""
+
+BACK = FORTH | {
+    "split_from": "{} split from it",
+    "merged_into": "{} merged into it",
+    "support": "Was supported by {}",
+    "mandate": "Had its mandate from {}",
+}
+"""The same from the side of its second actor."""
+
+MOMENTS = {"split_from", "merged_into"}
+"""Relations of one day: they have a date, not a beginning."""
+
+LISTS = "chapters/reference/"
+"""Pages here list everything, or all terms: that they name an actor tells a reader nothing."""
+
+
+NO_PROSE = (nodes.raw, nodes.literal, nodes.literal_block, nodes.comment)
+
+
+class WhoIsWho(SphinxDirective):
+    """``{who-is-who}``: controls, and a table for each type of actor."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return what stands in the place of the directive."""
+        actors = load("actors")
+        self.names = actors.set_index("actor_id")["short_name"]
+        self.events = load("events")["actor_ids"].map(ids)
+        self.relations = load("relations").to_dict("records")
+        groups = [
+            (actor_type, actors[actors["type"].eq(actor_type)])
+            for actor_type in TYPES
+            if actors["type"].eq(actor_type).any()
+        ]
+        types = filters.Choice("type", "Type", [(name, TYPES[name]) for name, _ in groups])
+        form = filters.controls("actors", len(actors), [types], "AQMI, Azawad, Keïta ...")
+        return [
+            nodes.raw("", f'<div class="cb-filter" data-what="actors">{form}', format="html"),
+            *(self._group(name, group) for name, group in groups),
+            nodes.raw("", "</div>", format="html"),
+        ]
+
+    def _group(self, actor_type: str, actors: pd.DataFrame) -> nodes.section:
+        title = TYPES[actor_type]
+        anchor = f"type-{actor_type.replace('_', '-')}"
+        section = nodes.section(ids=[anchor], classes=["cb-group"])
+        section += nodes.title("", title)
+        ordered = actors.sort_values(
+            "short_name", key=lambda names: names.map(lambda name: search.folded(name).lower())
+        )
+        section += element(
+            "table",
+            nodes.raw(
+                "",
+                f'<caption class="cb-visually-hidden">{title}</caption><thead><tr>'
+                '<th scope="col">Actor</th><th scope="col">What is known</th></tr></thead>',
+                format="html",
+            ),
+            element("tbody", *map(self._row, ordered.to_dict("records"))),
+            class_="cb-table cb-entries",
+        )
+        return section
+
+    def _row(self, actor: dict) -> Element:
+        actor_id = actor["actor_id"]
+        anchor = anchor_of_actor(actor_id)
+        others = other_names(actor)
+        names = [actor["short_name"], full_name(actor), others]
+        if names[1].startswith(names[0]):
+            del names[0]
+        title = "; ".join(name for name in names if name)
+        search.note(self.env, "actor", actor_id, title, anchor)
+        return element(
+            "tr",
+            element("th", *self._called(actor, anchor, others), scope="row", class_="cb-who"),
+            element("td", *self._known(actor)),
+            id=anchor,
+            data_type=actor["type"],
+        )
+
+    def _called(self, actor: dict, anchor: str, others: str) -> list[nodes.Node]:
+        name = link(actor["short_name"], f"#{anchor}", ["cb-permalink"])
+        shown = [line(name, classes=["cb-what"])]
+        if full := full_name(actor):
+            shown.append(line(full))
+        if others:
+            shown.append(line(f"Also: {others}"))
+        if when := lifetime(actor["founded"], actor["ended"]):
+            shown.append(line(when))
+        return shown
+
+    def _known(self, actor: dict) -> list[nodes.Node]:
+        actor_id = actor["actor_id"]
+        known = [fact("Stated goal", actor["stated_goal"])]
+        if actor["leaders"]:
+            known.append(fact("Leaders named in the sources", actor["leaders"]))
+        if relations := self._relations(actor_id):
+            known += [fact("Relations"), relations]
+        known.append(fact("In the chronology", self._in_events(actor_id)))
+        known.append(NamedOn(actor=actor_id))
+        known.append(line(cite(self, ids(actor["source_ids"])), classes=["cb-sources"]))
+        return known
+
+    def _in_events(self, actor_id: str) -> nodes.Node:
+        count = int(self.events.map(lambda actors: actor_id in actors).sum())
+        if not count:
+            return nodes.inline("", "no event names it")
+        text = "1 event" if count == 1 else f"{prose.words(count)} events"
+        address = address_of_events_with(self.env, actor_id)
+        return link(text, address) if address else nodes.inline("", text)
+
+    def _relations(self, actor_id: str) -> nodes.bullet_list | None:
+        listing = nodes.bullet_list(classes=["cb-relations"])
+        for row in sorted(self.relations, key=lambda row: (row["start"], row["end"])):
+            if actor_id == row["actor_a"]:
+                words, other = FORTH[row["relation"]], row["actor_b"]
+            elif actor_id == row["actor_b"]:
+                words, other = BACK[row["relation"]], row["actor_a"]
+            else:
+                continue
+            before, after = words.split("{}")
+            sentence = line(
+                before,
+                link(self.names[other], f"#{anchor_of_actor(other)}"),
+                f"{after}, {when_related(row)}",
+                f": {row['note']} " if row["note"] else " ",
+                cite(self, ids(row["source_ids"])),
+            )
+            listing += nodes.list_item("", sentence)
+        return listing if len(listing) else None
+
+
+def fact(label: str, *content: nodes.Node | str) -> nodes.paragraph:
+    """Write a label, and what is known under it."""
+    return line(nodes.strong("", f"{label}:"), " ", *content)
+
+
+def full_name(actor: dict) -> str:
+    """Return the full name, empty where it adds nothing to the short one."""
+    return "" if actor["name"] == actor["short_name"] else actor["name"]
+
+
+def other_names(actor: dict) -> str:
+    """Return the acronym, where the short name is another, and what else sources write."""
+    names = [name for name in (actor["acronym"], *ids(actor["alternative_names"])) if name]
+    return ", ".join(name for name in names if name not in actor["short_name"])
+
+
+def lifetime(founded: str, ended: str) -> str:
+    """Write from when to when an actor existed, as far as the table knows."""
+    if founded and ended:
+        return prose.partial_range(founded, ended)
+    if founded:
+        return f"Since {prose.partial_day(founded)}"
+    return f"Until {prose.partial_day(ended)}" if ended else ""
+
+
+def when_related(relation: dict) -> str:
+    """Write the dates of a relation; an end that is not known stays open."""
+    if relation["end"]:
+        return prose.partial_range(relation["start"], relation["end"])
+    start = prose.partial_day(relation["start"])
+    return start if relation["relation"] in MOMENTS else f"from {start}"
+
+
+# --- Which pages name an actor ------------------------------------------------------------------
+
+
+class NamedOn(nodes.General, nodes.Element):
+    """Stands for the pages that name an actor until all pages are read."""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Return what names an actor in prose: short name, acronym, or the name before its brackets.
+
+    The name of a country may mean the land, and not who governs it: it does not count.
+    """
+    found = {}
+    for actor in load("actors").to_dict("records"):
+        if actor["type"] == "foreign_state":
+            continue
+        plain = re.sub(r"\s*\(.*", "", actor["name"])
+        names = {name for name in (actor["short_name"], actor["acronym"], plain) if name}
+        either_case = (f"[{n[0].upper()}{n[0].lower()}]{re.escape(n[1:])}" for n in names)
+        found[actor["actor_id"]] = re.compile(rf"(?<!\w)(?:{'|'.join(either_case)})(?!\w)")
+    return found
+
+
+def named_on(doctree: nodes.document, claims: tuple[str, ...] = ()) -> frozenset[str]:
+    """Return the actors that a page names.
+
+    It does so if its prose holds the short name, the acronym or the full name, if it gives the date
+    of an event in which the actor has a part, or if it judges a claim about the actor. Code,
+    figures and generated tables do not count.
+
+    Parameters
+    ----------
+    doctree : docutils.nodes.document
+        The page as it is read.
+    claims : tuple of str
+        Claims judged on the page.
+    """
+    named = {actor for claim in claims for actor in _claims()[claim]}
+    prose_of_page = "\n".join(
+        text.astext()
+        for text in doctree.findall(nodes.Text)
+        if not isinstance(text.parent, NO_PROSE)
+    )
+    named |= {actor for actor, name in _patterns().items() if name.search(prose_of_page)}
+    for dated in doctree.findall(nodes.inline):
+        named |= set(_events().get(dated.get("event"), ()))
+    return frozenset(named)
+
+
+@lru_cache(maxsize=1)
+def _events() -> dict[str, list[str]]:
+    events = load("events")
+    return dict(zip(events["event_id"], events["actor_ids"].map(ids), strict=True))
+
+
+@lru_cache(maxsize=1)
+def _claims() -> dict[str, list[str]]:
+    claims = load("claims")
+    return dict(zip(claims["claim_id"], claims["actor_ids"].map(ids), strict=True))
+
+
+def _by_page(env: BuildEnvironment) -> dict[str, frozenset[str]]:
+    """Return which actors each page names; it lives as long as Sphinx's own memory."""
+    if not hasattr(env, "casebook_named"):
+        env.casebook_named = {}
+        env.casebook_named_as_shown = {}
+    return env.casebook_named
+
+
+def _note(app: Sphinx, doctree: nodes.document) -> None:
+    docname = app.env.docname
+    if docname.startswith(LISTS):
+        return
+    page = module_map.current(Path(app.srcdir)).page(docname)
+    _by_page(app.env)[docname] = named_on(doctree, page.claims if page else ())
+
+
+def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    _by_page(env).pop(docname, None)
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    read = {page: actors for page, actors in _by_page(other).items() if page in docnames}
+    _by_page(env).update(read)
+
+
+def _write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have the page of all actors written again when another page names others than before."""
+    named = _by_page(env)
+    if named == env.casebook_named_as_shown or WHO_IS_WHO not in env.found_docs:
+        return []
+    env.casebook_named_as_shown = dict(named)
+    return [WHO_IS_WHO]
+
+
+def _show(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    env = app.env
+    order = [page.path for page in module_map.current(Path(app.srcdir)).pages]
+    pages = sorted(_by_page(env), key=lambda p: (order.index(p) if p in order else len(order), p))
+    for place in list(doctree.findall(NamedOn)):
+        naming = [
+            link(env.titles[page].astext(), app.builder.get_relative_uri(docname, page))
+            for page in pages
+            if place["actor"] in env.casebook_named[page]
+        ]
+        place.replace_self(fact("Named on", *separated(naming)) if naming else [])
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, and what notes which pages name whom."""
+    app.add_directive("who-is-who", WhoIsWho)
+    app.add_node(NamedOn)
+    app.connect("env-purge-doc", _forget)
+    app.connect("doctree-read", _note)
+    app.connect("env-merge-info", _merge)
+    app.connect("env-updated", _write_again)
+    app.connect("doctree-resolved", _show)

@@ -1,0 +1,74 @@
+"""The map of the module: every page with its time, question, objectives and exercises.
+
+``{module-map}`` writes `module.yml` as a table, in the parts of the table of contents.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from casebook import module_map, prose
+from casebook.authoring import objectives
+from casebook.authoring.objectives import Assessments
+from casebook.authoring.syllabi import duration
+from casebook.module_map import Page
+from casebook.sphinxext.site.elements import line, separated
+from casebook.sphinxext.teaching import plans
+
+HEADS = ("Page", "Time", "Read first", "Exercises")
+
+
+class ModuleMapTable(SphinxDirective):
+    """A row a page, a group a part of the book."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return what stands in the place of the directive."""
+        root = Path(self.env.srcdir)
+        for file in (root / "_toc.yml", *objectives.files(root)):
+            self.env.note_dependency(str(file.relative_to(root)))
+        self.pages = module_map.current(root)
+        self.found = objectives.assessments(root)
+        toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+        here = self.pages.page(self.env.docname)
+        groups = []
+        for part in toc["parts"]:
+            pages = [self.pages.page(entry["file"]) for entry in part["chapters"]]
+            # The instructor's own pages are no part of the course.
+            rows = [self._row(page) for page in pages if here is None or page.part != here.part]
+            if rows:
+                groups.append(([nodes.Text(part["caption"])], rows))
+        return [plans.table("Pages of the module", HEADS, groups)]
+
+    def _row(self, page: Page) -> list[plans.Cell]:
+        first: list[nodes.Node] = [line(plans.page_link(self.env, page))]
+        if page.question:
+            first.append(line(page.question, classes=["cb-plan-aside"]))
+        if page.objectives:
+            count = prose.counted(len(page.objectives), "objective")
+            first.append(plans.fold(count, [o.text for o in page.objectives]))
+        if page.is_exercise:
+            first.append(line(tasks(page, self.found), classes=["cb-plan-aside"]))
+        before = [plans.page_link(self.env, self.pages.page(path)) for path in page.prerequisites]
+        notebooks = [self.pages.page(f"exercises/{name}") for name in page.exercises]
+        practised = [
+            line(plans.page_link(self.env, one), f", {duration(one.minutes)}") for one in notebooks
+        ]
+        time = [nodes.Text(duration(page.minutes))] if page.minutes else []
+        return [first, time, [line(*separated(before, "; "))] if before else [], practised]
+
+
+def tasks(page: Page, found: Assessments) -> str:
+    """Count the tasks of a notebook: ``10 checked tasks, 2 written``."""
+    checked, written = (
+        sum(one.where == page.path for one in kind) for kind in (found.checked, found.written)
+    )
+    return f"{prose.counted(checked, 'checked task')}, {written} written"
+
+
+def setup(app) -> None:
+    """Register the directive."""
+    app.add_directive("module-map", ModuleMapTable)

@@ -1,0 +1,34 @@
+"""Notes for whoever teaches a chapter, at its end, in the instructors' edition only.
+
+They stand in `instructor/notes/<slug>.md` and are read as if they were the last part of the
+chapter: its roles for numbers, dates and citations work in them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from casebook.sphinxext.site import edition
+
+FOLDER = Path("instructor/notes")
+
+
+def file_of(root: Path, docname: str) -> Path:
+    """Return where the notes on a page are, if it has any."""
+    return root / FOLDER / f"{docname.split('/')[-1]}.md"
+
+
+def _append(app: Sphinx, docname: str, source: list[str]) -> None:
+    if not edition.for_instructors(app) or not docname.startswith("chapters/"):
+        return
+    notes = file_of(Path(app.srcdir), docname)
+    if notes.is_file():
+        app.env.note_dependency(str(notes.relative_to(app.srcdir)))
+        source[0] = f"{source[0].rstrip()}\n\n{notes.read_text(encoding='utf-8')}"
+
+
+def setup(app: Sphinx) -> None:
+    """Read a chapter with its notes."""
+    app.connect("source-read", _append)
