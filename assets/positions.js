@@ -1,6 +1,6 @@
 /* Lets a reader change any position in the matrix of "One message, many voices", measures the
    agreement of every issue anew, and keeps the changes in the address, so that they can be shared.
-   The score is that of `casebook/agreement.py`. Nothing of an address is ever written into the
+   The score is that of `casebook/analysis/agreement.py`. Nothing of an address is ever written into the
    page: it only chooses among the actors, issues and steps that the page has already. */
 (function () {
   "use strict";

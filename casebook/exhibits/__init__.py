@@ -2,5 +2,5 @@
 
 One module a page. A function takes tables as arguments and returns a
 `casebook.show.Exhibit` or a `casebook.show.TableExhibit`; everything its words say is computed
-from those tables. `frames` holds the joins that several pages share.
+from those tables.
 """

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook import prose
-from casebook.exhibits import death_months, frames, town_map
+from casebook.analysis.control import (
+    busiest_week,
+    changes_of_hands,
+    holders_on,
+    losses,
+    named_spells,
+)
+from casebook.analysis.deaths import VIOLENCE_TYPES, monthly_deaths
+from casebook.analysis.displacement import DISPLACED_SERIES, displaced_series, registration_breaks
+from casebook.analysis.geography import Ground
+from casebook.exhibits import death_months, town_map
 from casebook.figures import series, timeline
 from casebook.figures.canvas import mark_day
 from casebook.show import Control, Exhibit, Key, State, TableExhibit
@@ -37,7 +47,7 @@ def town_control(
     control: pd.DataFrame, places: pd.DataFrame, actors: pd.DataFrame, events: pd.DataFrame
 ) -> Exhibit:
     """Time x town: who held each of the towns in 2012, and what each date rests on."""
-    spells = frames.named_spells(control, places, actors)
+    spells = named_spells(control, places, actors)
     in_year = spells[(spells["end_date"] > START) & (spells["start_date"] < END)]
     figure = timeline.spells(in_year, START, END)
     dates = events.set_index("event_id")["date"]
@@ -48,10 +58,10 @@ def town_control(
     towns = in_year["place_id"].nunique()
     lost_towns = lost["place_id"].nunique()
     proxies = int(in_year["start_basis"].eq("regional_proxy").sum())
-    gone = frames.losses(spells, "mli_gov", independence)
-    week = frames.busiest_week(gone)
+    gone = losses(spells, "mli_gov", independence)
+    week = busiest_week(gone)
     borrowed = int(week["start_basis"].eq("regional_proxy").sum())
-    changes = frames.changes_of_hands(spells)
+    changes = changes_of_hands(spells)
     later = changes[(changes["start_date"] > independence) & (changes["start_date"] < END)]
 
     def without_proxies(readout: str) -> State:
@@ -206,14 +216,14 @@ COUP = "mutiny-becomes-coup"
 
 
 def map_through_time(
-    ground: frames.Ground,
+    ground: Ground,
     control: pd.DataFrame,
     places: pd.DataFrame,
     actors: pd.DataFrame,
     conflict_events: pd.DataFrame,
 ) -> Exhibit:
     """Map with a date: holders of towns and the deadly events of the days before."""
-    spells = frames.named_spells(control, places, actors)
+    spells = named_spells(control, places, actors)
     drawn = town_map.through_time(
         ground,
         spells,
@@ -225,13 +235,13 @@ def map_through_time(
     not_drawn = year[year["where_prec"] > 3]
     early = year[year["date_start"] < EARLY]
     most = early["where_name"].value_counts().head(2)
-    held = frames.holders_on(spells, EARLY)["controller"]
-    week = frames.busiest_week(frames.losses(spells, "mli_gov", pd.Timestamp(END)))
+    held = holders_on(spells, EARLY)["controller"]
+    week = busiest_week(losses(spells, "mli_gov", pd.Timestamp(END)))
     days = week["start_date"].min(), week["start_date"].max()
     meanwhile = year[year["date_start"].between(*days)]
     eve = days[0] - pd.Timedelta(days=1)
     before = int(year.loc[year["date_start"] <= eve, "deaths_best"].sum())
-    changes = frames.changes_of_hands(spells)
+    changes = changes_of_hands(spells)
     later = changes[changes["start_date"].between(days[1], END, "neither")]
     return Exhibit(
         name="map-2012",
@@ -269,7 +279,7 @@ def _event_rows(events: pd.DataFrame) -> pd.DataFrame:
             "Ended": rows["date_end"],
             "Place": rows["where_name"],
             "Placed (1 exactly to 6 country only)": rows["where_prec"],
-            "Kind": rows["violence_type"].map(frames.KINDS),
+            "Kind": rows["violence_type"].map(VIOLENCE_TYPES),
             "Between (UCDP's names)": rows["dyad_name"],
             "Deaths, best": rows["deaths_best"],
             "low": rows["deaths_low"],
@@ -284,7 +294,7 @@ def _event_rows(events: pd.DataFrame) -> pd.DataFrame:
 def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exhibit:
     """Deaths by month, kind and region, with low, best and high and the undatable share."""
     year = conflict_events[conflict_events["date_start"].between(START, "2012-12-31")]
-    kinds, totals = frames.monthly_deaths(year, "2012-01", "2012-12")
+    kinds, totals = monthly_deaths(year, "2012-01", "2012-12")
     figure = series.stacked_months(kinds, totals, START, END)
 
     choices = death_months.where(year, regions)
@@ -338,14 +348,14 @@ FLIGHT_SOURCE = (
 
 def flight(displacement_figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit:
     """People in flight, series by series, with the break in registration."""
-    figures = frames.displaced_series(displacement_figures, START, FLIGHT_END)
-    breaks = frames.registration_breaks(figures).set_index("series")
+    figures = displaced_series(displacement_figures, START, FLIGHT_END)
+    breaks = registration_breaks(figures).set_index("series")
     mauritania = breaks.loc["MRT"]
     figure = series.dated_series(figures, START, FLIGHT_END, breaks=flight_breaks(breaks), every=1)
     every = figures["series"].unique().tolist()
     options = [
         ("all", f"all {prose.words(len(every))} series"),
-        *((s, frames.DISPLACED_SERIES[s]) for s in every),
+        *((s, DISPLACED_SERIES[s]) for s in every),
     ]
     states = {key: _flight_state(figure, figures, breaks, key, label) for key, label in options}
     lost = prose.percent(1 - mauritania["first_value"] / mauritania["last_value"])
@@ -379,7 +389,7 @@ def flight_breaks(breaks: pd.DataFrame) -> list[series.Break]:
     Parameters
     ----------
     breaks : pandas.DataFrame
-        From `casebook.exhibits.frames.registration_breaks`, indexed by series.
+        From `casebook.analysis.displacement.registration_breaks`, indexed by series.
     """
     return [
         series.Break(
@@ -415,9 +425,9 @@ def flight_words(figures: pd.DataFrame, breaks: pd.DataFrame, key: str, label: s
     Parameters
     ----------
     figures : pandas.DataFrame
-        From `casebook.exhibits.frames.displaced_series`.
+        From `casebook.analysis.displacement.displaced_series`.
     breaks : pandas.DataFrame
-        From `casebook.exhibits.frames.registration_breaks`, indexed by series.
+        From `casebook.analysis.displacement.registration_breaks`, indexed by series.
     key, label : str
         The series, and what to call it.
     """

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from casebook import prose
-from casebook.exhibits import frames
+from casebook.analysis.deaths import NOT_ASSIGNED, VIOLENCE_TYPES, monthly_deaths
 from casebook.figures import series
 from casebook.show import Control, State
 
@@ -29,7 +29,7 @@ def where(events: pd.DataFrame, regions: pd.DataFrame) -> Control:
 def region_names(regions: pd.DataFrame) -> dict[str, str]:
     """Name regions so that none is mistaken for its capital; an empty id is no region."""
     labels = regions["name"].where(regions["zone"].eq("capital"), regions["name"] + " region")
-    return dict(zip(regions["region_id"], labels, strict=True)) | {"": frames.NOT_ASSIGNED}
+    return dict(zip(regions["region_id"], labels, strict=True)) | {"": NOT_ASSIGNED}
 
 
 def states(
@@ -59,7 +59,7 @@ def states(
 
 
 def _state(figure: go.Figure, events: pd.DataFrame, name: str, first: str, last: str) -> State:
-    kinds, totals = frames.monthly_deaths(events, first, last)
+    kinds, totals = monthly_deaths(events, first, last)
     traces = {index: {"y": bars["y"]} for index, bars in enumerate(series.death_bars(kinds))}
     traces[len(figure.data) - 1] = series.interval_lines(totals)
     best, low, high = (int(totals[c].sum()) for c in ("best", "low", "high"))
@@ -96,7 +96,7 @@ def rows(kinds: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     )
     spanning = kinds.groupby("month")["spanning"].sum()
     made = pd.DataFrame({"Month": [prose.month(m) for m in totals["month"]]})
-    for label in frames.KINDS.values():
+    for label in VIOLENCE_TYPES.values():
         made[label[0].upper() + label[1:]] = wide[label].astype(int).to_numpy()
     made["Of these in events that span months"] = spanning.to_numpy()
     made["All, best"] = totals["best"]

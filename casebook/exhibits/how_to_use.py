@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook import prose
-from casebook.exhibits import frames
+from casebook.analysis.control import holders_on, losses, named_spells, towns_by_holder
+from casebook.analysis.deaths import monthly_deaths
+from casebook.analysis.displacement import displaced_series
 from casebook.exhibits.collapse_2012 import CONTROL_SOURCE, UCDP_SOURCE
 from casebook.figures import panels
 from casebook.show import Control, Exhibit, Key, State
@@ -29,10 +31,10 @@ def crisis_in_one_chart(
     conflict_events: pd.DataFrame,
 ) -> Exhibit:
     """Control of towns, displacement and deaths on one time axis, 2012 and 2013."""
-    spells = frames.named_spells(control, places, actors)
-    held = frames.towns_by_holder(spells, START, END)
-    displaced = frames.displaced_series(displacement_figures, START, END)
-    kinds, totals = frames.monthly_deaths(conflict_events, "2012-01", "2013-12")
+    spells = named_spells(control, places, actors)
+    held = towns_by_holder(spells, START, END)
+    displaced = displaced_series(displacement_figures, START, END)
+    kinds, totals = monthly_deaths(conflict_events, "2012-01", "2013-12")
     figure = panels.crisis(held, displaced, kinds, totals, START, END)
 
     deadliest = totals.loc[totals["best"].idxmax()]
@@ -41,10 +43,10 @@ def crisis_in_one_chart(
     state = held[held["actor_id"].eq("mli_gov")]
     lowest = int(state["towns"].min())
     towns = spells["place_id"].nunique()
-    lost = len(frames.losses(spells, "mli_gov", pd.Timestamp("2012-12-31")))
+    lost = len(losses(spells, "mli_gov", pd.Timestamp("2012-12-31")))
     by_year = totals.groupby(totals["month"].dt.year)["best"].sum()
     share = prose.percent(by_year.max() / by_year.sum())
-    at_end = frames.holders_on(spells, pd.Timestamp(END) - pd.Timedelta(days=1))
+    at_end = holders_on(spells, pd.Timestamp(END) - pd.Timedelta(days=1))
     unknown = at_end.loc[at_end["actor_id"].eq(""), "place"].tolist()
     states = {
         key: _phase(spells, inside, totals, label, first, last)
@@ -95,8 +97,7 @@ def crisis_in_one_chart(
 def _phase(spells, inside, totals, label: str, first: str, last: str) -> State:
     start, end = pd.Timestamp(first), pd.Timestamp(last) - pd.Timedelta(days=1)
     at_start, at_end = (
-        int(frames.holders_on(spells, day)["controller"].eq("mli_gov").sum())
-        for day in (start, end)
+        int(holders_on(spells, day)["controller"].eq("mli_gov").sum()) for day in (start, end)
     )
     months = totals[totals["month"].between(start, end)]
     best, low, high = (int(months[column].sum()) for column in ("best", "low", "high"))
@@ -118,7 +119,7 @@ def _phase(spells, inside, totals, label: str, first: str, last: str) -> State:
 
 def _rows(spells: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     held = [
-        int(frames.holders_on(spells, month)["controller"].eq("mli_gov").sum())
+        int(holders_on(spells, month)["controller"].eq("mli_gov").sum())
         for month in totals["month"]
     ]
     return pd.DataFrame(

@@ -5,27 +5,29 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook import prose
-from casebook.exhibits import frames, town_map
+from casebook.analysis.control import holders_on, named_spells
+from casebook.analysis.geography import Ground
+from casebook.exhibits import town_map
 from casebook.exhibits.collapse_2012 import CONTROL_SOURCE, UCDP_SOURCE
 from casebook.show import Exhibit
 
 
 def two_years(
-    ground: frames.Ground,
+    ground: Ground,
     control: pd.DataFrame,
     places: pd.DataFrame,
     actors: pd.DataFrame,
     conflict_events: pd.DataFrame,
 ) -> Exhibit:
     """Towns and deadly events, month by month through 2012 and 2013."""
-    spells = frames.named_spells(control, places, actors)
+    spells = named_spells(control, places, actors)
     dates = pd.date_range("2012-01-01", "2013-12-01", freq="MS")
     before, after = pd.Timestamp("2013-01-01"), pd.Timestamp("2013-03-01")
     drawn = town_map.through_time(
         ground, spells, conflict_events, dates, default=pd.Timestamp("2013-02-01")
     )
     towns = spells["place_id"].nunique()
-    holders = {date: frames.holders_on(spells, date)["controller"] for date in dates}
+    holders = {date: holders_on(spells, date)["controller"] for date in dates}
     held = {date: int(towns_on.eq("mli_gov").sum()) for date, towns_on in holders.items()}
     unknown = [int(towns_on.eq("").sum()) for towns_on in holders.values()]
     counts = pd.DataFrame(

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pandas as pd
 
 from casebook import prose, style
+from casebook.analysis.indicators import COUNTRIES, NEIGHBOURS, joined, places, readings
 from casebook.figures import bars, lines, ranks
-from casebook.measures import COUNTRIES, NEIGHBOURS, joined, places, readings
 from casebook.show import Control, Exhibit, Key, State, TableExhibit
 
 MALI = "MLI"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from casebook import prose
-from casebook.agreement import (
+from casebook.analysis.agreement import (
     STATEMENT,
     VIEWS,
     Agreement,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook import prose
-from casebook.exhibits import frames
+from casebook.analysis.displacement import displaced_series, registration_breaks
 from casebook.figures import series
 from casebook.show import Control, Exhibit, Key, State
 
@@ -18,9 +18,9 @@ METHODS = {
 
 def register(displacement_figures: pd.DataFrame) -> Exhibit:
     """Mauritania's register of Malian refugees, cut where the way of counting changed."""
-    figures = frames.displaced_series(displacement_figures, START, END)
+    figures = displaced_series(displacement_figures, START, END)
     figures = figures[figures["series"].eq("MRT") & figures["method"].isin(list(METHODS))]
-    (broken,) = frames.registration_breaks(figures).to_dict("records")
+    (broken,) = registration_breaks(figures).to_dict("records")
     gap = series.Break(
         "MRT",
         f"{broken['last_count']:%Y-%m-%d}",

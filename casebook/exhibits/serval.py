@@ -5,7 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook import prose
-from casebook.exhibits import death_months, frames, town_map
+from casebook.analysis.control import busiest_week, changes_of_hands, holders_on, named_spells
+from casebook.analysis.deaths import monthly_deaths
+from casebook.analysis.geography import Ground
+from casebook.exhibits import death_months, town_map
 from casebook.exhibits.collapse_2012 import CONTROL_SOURCE, UCDP_SOURCE
 from casebook.figures import series, timeline
 from casebook.show import Control, Exhibit, Key, State, TableExhibit
@@ -44,14 +47,14 @@ ENTRY_SOURCE = (
 
 
 def map_through_time(
-    ground: frames.Ground,
+    ground: Ground,
     control: pd.DataFrame,
     places: pd.DataFrame,
     actors: pd.DataFrame,
     conflict_events: pd.DataFrame,
 ) -> Exhibit:
     """Map with a day: holders of towns and the deadly events of the week that ends with it."""
-    spells = frames.named_spells(control, places, actors)
+    spells = named_spells(control, places, actors)
     days = pd.date_range(START, END)
     drawn = town_map.through_time(
         ground,
@@ -62,7 +65,7 @@ def map_through_time(
         window=WINDOW_DAYS,
         phone_positions=PHONE_POSITIONS,
     )
-    held = {day: frames.holders_on(spells, day) for day in (days[0], days[-1])}
+    held = {day: holders_on(spells, day) for day in (days[0], days[-1])}
     before, after = (int(h["controller"].eq("mli_gov").sum()) for h in held.values())
     others = held[days[-1]]
     others = others.loc[others["controller"].ne("mli_gov"), "place"].tolist()
@@ -100,7 +103,7 @@ def map_through_time(
 
 def _turns(spells: pd.DataFrame, first: pd.Timestamp) -> pd.DataFrame:
     """Return the changes of hands from a day to the end of April 2013, in order of time."""
-    changes = frames.changes_of_hands(spells)
+    changes = changes_of_hands(spells)
     inside = changes[changes["start_date"].between(first, END)]
     return inside.sort_values(["start_date", "latitude"], kind="stable", ignore_index=True)
 
@@ -146,7 +149,7 @@ def towns_retaken(
     sources: pd.DataFrame,
 ) -> Exhibit:
     """Who gained which town on which day of the operation, who entered, and other days given."""
-    spells = frames.named_spells(control, places, actors)
+    spells = named_spells(control, places, actors)
     begin = events.set_index("event_id").loc[BEGIN, "date"]
     turns = _turns(spells, begin).rename(columns={"start_date": "date"})
     turns["entered"] = _entered(turns, town_entries)
@@ -159,10 +162,10 @@ def towns_retaken(
     figure = timeline.turns(turns, other, labels, f"{begin:%Y-%m-%d}", FIGURE_END)
     reports_trace = next(i for i, t in enumerate(figure.data) if t.name == timeline.REPORTS)
 
-    lost = frames.holders_on(spells, begin)
+    lost = holders_on(spells, begin)
     lost = lost[lost["controller"].ne("mli_gov")]
     first = turns[turns["place_id"].isin(lost["place_id"])].drop_duplicates("place_id")
-    week = frames.busiest_week(first.rename(columns={"date": "start_date"}))["start_date"]
+    week = busiest_week(first.rename(columns={"date": "start_date"}))["start_date"]
     last = first.iloc[-1]
     disputed = sorted(other["place"].unique())
     malian = town_entries[town_entries["actor_id"].eq("mli_army")]["place_id"].nunique()
@@ -343,7 +346,7 @@ PEAK = ("2013-01", "2013-02", "2013-03")
 def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exhibit:
     """Deaths by month, kind and region in 2013, with low, best and high."""
     year = _of_the_year(conflict_events)
-    kinds, totals = frames.monthly_deaths(year, FIRST, LAST)
+    kinds, totals = monthly_deaths(year, FIRST, LAST)
     figure = series.stacked_months(kinds, totals, "2013-01-01", "2014-01-01")
     choices = death_months.where(year, regions)
     fights = death_months.of_kind(year, "state_based")

@@ -9,7 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from casebook import prose, style
-from casebook.exhibits import frames
+from casebook.analysis.control import changes_of_hands, holders_on
+from casebook.analysis.deaths import VIOLENCE_TYPES
+from casebook.analysis.geography import Ground
 from casebook.figures import maps
 from casebook.show import Control, Key, State
 
@@ -81,7 +83,7 @@ class Layers:
 
 
 def layers(
-    ground: frames.Ground,
+    ground: Ground,
     spells: pd.DataFrame,
     conflict_events: pd.DataFrame,
     date: pd.Timestamp,
@@ -95,7 +97,7 @@ def layers(
     # Rings first: they are wider than a town's square, and must not cover its name.
     maps.add_events(figure, maps.event_marks(_recent(conflict_events, date, window)))
     events_trace = len(figure.data) - 1
-    towns = frames.holders_on(spells, date)
+    towns = holders_on(spells, date)
     maps.add_towns(figure, towns, maps.town_marks(towns), LABEL_POSITIONS)
     towns_trace = len(figure.data) - 1
     phone_names = [
@@ -125,7 +127,7 @@ def state(
 ) -> State:
     """Return the state of a map at a date, with the changes of so many `days` in words."""
     events = _recent(conflict_events, date, window)
-    holders = frames.holders_on(spells, date)
+    holders = holders_on(spells, date)
     return State(
         _readout(spells, holders, events, date, days, window),
         traces={drawn.events: maps.event_marks(events), drawn.towns: maps.town_marks(holders)},
@@ -133,7 +135,7 @@ def state(
 
 
 def through_time(
-    ground: frames.Ground,
+    ground: Ground,
     spells: pd.DataFrame,
     conflict_events: pd.DataFrame,
     dates: pd.DatetimeIndex,
@@ -148,7 +150,7 @@ def through_time(
     ground : Ground
         The shapes.
     spells : pandas.DataFrame
-        From `casebook.exhibits.frames.named_spells`.
+        From `casebook.analysis.control.named_spells`.
     conflict_events : pandas.DataFrame
         The table of that name; a date shows the events of the `window` days that end with it.
     dates : pandas.DatetimeIndex
@@ -185,7 +187,7 @@ def _readout(
     window: int,
 ) -> str:
     held = int(holders["controller"].eq("mli_gov").sum())
-    changes = frames.changes_of_hands(spells)
+    changes = changes_of_hands(spells)
     changed = changes[changes["start_date"].between(date - pd.Timedelta(days=days - 1), date)]
     unknown = holders.loc[holders["actor_id"].eq(""), "place"].tolist()
     text = f"{prose.day(date)}: the state holds {held} of {len(holders)} towns."
@@ -217,11 +219,11 @@ def keys(spells: pd.DataFrame, dates: pd.DatetimeIndex) -> tuple[Key, ...]:
     actors = shown.drop_duplicates("actor_id").sort_values(
         "actor_id", key=lambda ids: ids.map(ordered)
     )
-    gaps = any(frames.holders_on(spells, date)["actor_id"].eq("").any() for date in dates)
+    gaps = any(holders_on(spells, date)["actor_id"].eq("").any() for date in dates)
     return (
         *(Key(row.actor, "box", f"actor-{row.actor_id}") for row in actors.itertuples()),
         Key("town whose date is borrowed", "hollow"),
         *((Key("town whose holder is not known", "cross"),) if gaps else ()),
-        *(Key(label, "circle-open", f"deaths-{kind}") for kind, label in frames.KINDS.items()),
+        *(Key(label, "circle-open", f"deaths-{kind}") for kind, label in VIOLENCE_TYPES.items()),
         Key("placed less exactly", "faint", "deaths-state_based"),
     )

@@ -153,7 +153,7 @@ def made(
     maker: Callable[..., Explorer], given: Mapping[str, Any] | None = None, **start: Any
 ) -> Explorer:
     """Make an explorer from the tables its arguments are named after, but for those given."""
-    from casebook.exhibits import frames
+    from casebook.analysis import geography
     from casebook.tables import load
 
     every = inspect.signature(maker).parameters.values()
@@ -165,5 +165,5 @@ def made(
         )
     given = given or {}
     loaded = {name: given[name] if name in given else load(name) for name in tables}
-    shapes = {"ground": frames.ground()} if "ground" in arguments else {}
+    shapes = {"ground": geography.ground()} if "ground" in arguments else {}
     return maker(**shapes, **loaded, **start)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from casebook import prose
-from casebook.exhibits import frames
+from casebook.analysis.displacement import DISPLACED_SERIES, displaced_series, registration_breaks
 from casebook.exhibits.collapse_2012 import (
     FLIGHT_END,
     FLIGHT_KEYS,
@@ -51,13 +51,13 @@ def explorer(
     """
 
     def draw(series: Sequence[str], until: str, at_breaks: str) -> Exhibit:
-        figures = frames.displaced_series(displacement_figures, START, until)
+        figures = displaced_series(displacement_figures, START, until)
         return seen(figures, sources, list(series), until, at_breaks)
 
     return Explorer(
         NAME,
         {
-            "series": Several("Series", tuple(frames.DISPLACED_SERIES.items()), tuple(series)),
+            "series": Several("Series", tuple(DISPLACED_SERIES.items()), tuple(series)),
             "until": Choice("Time", tuple(UNTIL.items()), until),
             "at_breaks": Choice("At a break the line", tuple(AT_BREAKS.items()), STOPS),
         },
@@ -73,7 +73,7 @@ def seen(
     Parameters
     ----------
     figures : pandas.DataFrame
-        From `casebook.exhibits.frames.displaced_series`.
+        From `casebook.analysis.displacement.displaced_series`.
     sources : pandas.DataFrame
         The table of that name.
     series : list of str
@@ -83,9 +83,9 @@ def seen(
     at_breaks : {"stops", "runs through"}
         Whether a line joins figures counted in different ways.
     """
-    chosen = [s for s in frames.DISPLACED_SERIES if s in series] or list(frames.DISPLACED_SERIES)
+    chosen = [s for s in DISPLACED_SERIES if s in series] or list(DISPLACED_SERIES)
     shown = figures[figures["series"].isin(chosen)]
-    breaks = frames.registration_breaks(shown).set_index("series")
+    breaks = registration_breaks(shown).set_index("series")
     runs = at_breaks == RUNS
     figure = drawing.dated_series(
         # One way of counting for all: then a line joins what ought not to be joined.
@@ -94,7 +94,7 @@ def seen(
         until,
         breaks=flight_breaks(breaks),
     )
-    said = [flight_words(shown, breaks, s, frames.DISPLACED_SERIES[s]) for s in chosen]
+    said = [flight_words(shown, breaks, s, DISPLACED_SERIES[s]) for s in chosen]
     claims = [_claimed(row) for row in breaks.to_dict("records")]
     if runs and claims:
         said.append(f"Drawn through the break, the line claims that {prose.listing(claims)}.")

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from casebook import prose
+from casebook.analysis.indicators import COUNTRIES, joined, readings
 from casebook.explorers.controls import Choice, Several
 from casebook.explorers.explorer import Explorer
 from casebook.figures import lines
-from casebook.measures import COUNTRIES, joined, readings
 from casebook.show import Exhibit, Key
 
 NAME = "any-indicator"
@@ -97,7 +97,7 @@ def seen(rows: pd.DataFrame, about: pd.Series, countries: list[str], year: int) 
     Parameters
     ----------
     rows : pandas.DataFrame
-        From `casebook.measures.readings`, of one indicator.
+        From `casebook.analysis.indicators.readings`, of one indicator.
     about : pandas.Series
         Its row of the table ``indicators``.
     countries : list of str

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from casebook import prose
-from casebook.agreement import SCALE, by_issue, cells
+from casebook.analysis.agreement import SCALE, by_issue, cells
 from casebook.exhibits.one_message import (
     AMONG,
     BOUND_KEYS,
@@ -52,7 +52,7 @@ def explorer(
     Parameters
     ----------
     view : str
-        Which positions are shown at the start, one of `casebook.agreement.VIEWS`.
+        Which positions are shown at the start, one of `casebook.analysis.agreement.VIEWS`.
     """
     order = laid_out(positions, positions_scale, actors, claims, events)
     changes: Changes = {}
@@ -130,7 +130,7 @@ def seen(
 
 
 def changed(shown: pd.DataFrame, changes: Changes) -> pd.DataFrame:
-    """Return a view of `casebook.agreement.cells` with the reader's steps in it."""
+    """Return a view of `casebook.analysis.agreement.cells` with the reader's steps in it."""
     shown = shown.copy()
     for cell, step in changes.items():
         shown.loc[cell, "value"] = pd.NA if step is None else step

@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 
 from casebook import prose
-from casebook.exhibits import frames, town_map
+from casebook.analysis.control import changes_of_hands, holders_on, named_spells
+from casebook.analysis.geography import Ground
+from casebook.exhibits import town_map
 from casebook.exhibits.collapse_2012 import CONTROL_SOURCE, UCDP_SOURCE
 from casebook.explorers.controls import Choice, Press
 from casebook.explorers.explorer import Explorer
@@ -26,7 +28,7 @@ CAPTION = (
 
 
 def explorer(
-    ground: frames.Ground,
+    ground: Ground,
     control: pd.DataFrame,
     places: pd.DataFrame,
     actors: pd.DataFrame,
@@ -40,7 +42,7 @@ def explorer(
     day : str
         ISO date at the start.
     """
-    spells = {True: frames.named_spells(control, places, actors)}
+    spells = {True: named_spells(control, places, actors)}
     spells[False] = spells[True][spells[True]["start_basis"].ne("regional_proxy")]
     days = pd.date_range(control["start_date"].min(), control["end_date"].max(), freq="D")
     changes = [f"{d:%Y-%m-%d}" for d in sorted(set(_changes(spells[True])))]
@@ -73,11 +75,11 @@ def explorer(
 
 
 def _changes(spells: pd.DataFrame) -> pd.Series:
-    return frames.changes_of_hands(spells)["start_date"]
+    return changes_of_hands(spells)["start_date"]
 
 
 def seen(
-    ground: frames.Ground,
+    ground: Ground,
     spells: pd.DataFrame,
     conflict_events: pd.DataFrame,
     day: pd.Timestamp,
@@ -91,7 +93,7 @@ def seen(
     ground, conflict_events
         As for `explorer`.
     spells : pandas.DataFrame
-        From `casebook.exhibits.frames.named_spells`, all or some of them.
+        From `casebook.analysis.control.named_spells`, all or some of them.
     day : pandas.Timestamp
     window : int
         Days.
@@ -99,7 +101,7 @@ def seen(
         Whether spells that start on a borrowed date are among them.
     """
     layers = town_map.layers(ground, spells, conflict_events, day, window)
-    holders = frames.holders_on(spells, day)
+    holders = holders_on(spells, day)
     held = int(holders["controller"].eq("mli_gov").sum())
     unknown = int(holders["actor_id"].eq("").sum())
     doubt = f"; who held {prose.words(unknown)} is not known" if unknown else ""

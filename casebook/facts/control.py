@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.exhibits.frames import first_day_after
+from casebook.analysis.control import first_day_after
 from casebook.facts.actors import actor
 from casebook.facts.asking import UnknownFact, allowed, known
 from casebook.tables import load

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook import measures
+from casebook.analysis import indicators
 from casebook.facts.asking import UnknownFact, known
 from casebook.prose import ordinal_range
 from casebook.tables import load
@@ -51,12 +51,12 @@ def countries_ranked(indicator_id: str, year: int) -> int:
 
 
 def _ranked(indicator_id: str, year: int, iso3: str) -> pd.Series:
-    rows = measures.places(_readings(indicator_id, year)).set_index("iso3")
+    rows = indicators.places(_readings(indicator_id, year)).set_index("iso3")
     return rows.loc[known(iso3, rows.index, f"No country with {indicator_id} in {year}")]
 
 
 def _readings(indicator_id: str, year: int) -> pd.DataFrame:
-    rows = measures.readings(
+    rows = indicators.readings(
         load("indicators"),
         load("vdem_indicators"),
         load("governance_indicators"),

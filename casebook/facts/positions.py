@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook import agreement as measure
 from casebook import prose
+from casebook.analysis import agreement as measure
 from casebook.facts.asking import UnknownFact, known
 from casebook.tables import load
 
@@ -90,7 +90,7 @@ def voices_agreeing(issue: str, part: str = "known", near: int = 0, view: str = 
     near : {0, 1}
         How many steps apart still agree.
     view : {"statement", "before", "from", "last"}
-        As in `casebook.agreement.cells`.
+        As in `casebook.analysis.agreement.cells`.
     """
     found = _agreement(issue, near, view)
     parts = {

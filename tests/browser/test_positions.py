@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from casebook.agreement import SCALE, agreement, by_issue, cells, voices
+from casebook.analysis.agreement import SCALE, agreement, by_issue, cells, voices
 from casebook.exhibits.one_message import pairs_in_words
 from casebook.figures.matrix import signed
 from casebook.sphinxext.tables.positions import bounds_text

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from casebook import exhibits, facts, style, tables
-from casebook.exhibits import frames
+from casebook.analysis import geography
 from casebook.figures import canvas
 from casebook.show import Exhibit
 from casebook.show.exhibit import BOOK_VARIABLE
@@ -33,7 +33,7 @@ def rows() -> Callable[[str], list[dict[str, str]]]:
 
 
 EXHIBITS = ("Exhibit", "TableExhibit")
-OTHER_ARGUMENTS = {"ground": frames.ground, "days_held": facts.days_held_2012}
+OTHER_ARGUMENTS = {"ground": geography.ground, "days_held": facts.days_held_2012}
 
 
 @cache

@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from casebook import facts, prose, style, tables
-from casebook.exhibits import frames
+from casebook.analysis.control import losses as losses_by
+from casebook.analysis.control import named_spells
+from casebook.analysis.displacement import DISPLACED_SERIES
 
 CONTROL = "collapse_2012.town_control"
 MAP = "collapse_2012.map_through_time"
@@ -153,8 +155,8 @@ def counted(title: str) -> tuple[str, int]:
 def losses():
     """Give how the state lost towns before independence was declared, in order of time."""
     control, places, actors = (tables.load(name) for name in ("control", "places", "actors"))
-    spells = frames.named_spells(control, places, actors)
-    return frames.losses(spells, "mli_gov", pd.Timestamp("2012-04-06")).sort_values("start_date")
+    spells = named_spells(control, places, actors)
+    return losses_by(spells, "mli_gov", pd.Timestamp("2012-04-06")).sort_values("start_date")
 
 
 def test_dropped_town_changes_the_words(exhibit_from, town_control, losses):
@@ -431,7 +433,7 @@ def test_fall_of_a_register_is_never_called_a_return(flight):
 def test_choice_of_a_series_hides_the_others(flight):
     for key, state in flight.states.items():
         shown = {trace.meta["series"] for trace in state.apply(flight.figure).data if trace.visible}
-        assert shown == (set(frames.DISPLACED_SERIES) if key == "all" else {key})
+        assert shown == (set(DISPLACED_SERIES) if key == "all" else {key})
 
 
 def test_changed_figure_changes_the_words(exhibit_from):

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from casebook import prose, style, tables
+from casebook.analysis.indicators import COUNTRIES, NEIGHBOURS
 from casebook.exhibits import money
-from casebook.measures import COUNTRIES, NEIGHBOURS
 
 RANKS, TIME = "money.corruption_ranks", "money.corruption_through_time"
 AID, ARMY = "money.aid", "money.army"

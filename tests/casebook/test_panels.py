@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from casebook import style
-from casebook.exhibits import frames
+from casebook.analysis.control import towns_by_holder
 from casebook.figures.panels import crisis
 from casebook.figures.series import SYMBOL_BY_QUALIFIER
 
@@ -56,7 +56,7 @@ TOTALS = pd.DataFrame({"month": MONTHS, "best": [12, 0, 4], "low": [11, 0, 4], "
 
 @pytest.fixture(scope="module")
 def figure():
-    return crisis(frames.towns_by_holder(SPELLS, START, END), DISPLACED, DEATHS, TOTALS, START, END)
+    return crisis(towns_by_holder(SPELLS, START, END), DISPLACED, DEATHS, TOTALS, START, END)
 
 
 def on(figure, axis: str, kind: str = "scatter"):

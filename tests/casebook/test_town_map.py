@@ -6,17 +6,19 @@ import pandas as pd
 import pytest
 
 from casebook import tables
-from casebook.exhibits import frames, town_map
+from casebook.analysis import geography
+from casebook.analysis.control import named_spells
+from casebook.exhibits import town_map
 
 
 @pytest.fixture(scope="module")
 def spells():
-    return frames.named_spells(*(tables.load(name) for name in ("control", "places", "actors")))
+    return named_spells(*(tables.load(name) for name in ("control", "places", "actors")))
 
 
 def readouts(spells, dates: pd.DatetimeIndex, **how) -> dict[str, str]:
     drawn = town_map.through_time(
-        frames.ground(), spells, tables.load("conflict_events"), dates, dates[0], **how
+        geography.ground(), spells, tables.load("conflict_events"), dates, dates[0], **how
     )
     return {key: state.readout for key, state in drawn.states.items()}
 
@@ -51,7 +53,7 @@ def test_shorter_window_shows_fewer_events(spells):
 def test_town_whose_holder_is_not_known_is_named_and_drawn_as_a_cross(spells):
     day = pd.DatetimeIndex(["2013-04-20", "2013-04-21"])
     drawn = town_map.through_time(
-        frames.ground(), spells, tables.load("conflict_events"), day, day[0]
+        geography.ground(), spells, tables.load("conflict_events"), day, day[0]
     )
     state = drawn.states["2013-04-20"]
     assert "Holder not known: Aguelhok." in state.readout

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from casebook import prose
-from casebook.agreement import Agreement, by_issue, cells
+from casebook.analysis.agreement import Agreement, by_issue, cells
 from casebook.exhibits.one_message import (
     AMONG,
     BRIEF,

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from casebook import tables
-from casebook.measures import COUNTRIES, NEIGHBOURS, joined, places, readings
+from casebook.analysis.indicators import COUNTRIES, NEIGHBOURS, joined, places, readings
 
 
 def measured(*rows: tuple, direction: str = "up") -> pd.DataFrame:

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from casebook import tables
-from casebook.agreement import (
+from casebook.analysis.agreement import (
     SCALE,
     STATEMENT,
     Agreement,
