@@ -48,6 +48,13 @@ def words(value: int | None) -> str:
     return _WORDS[value] if 0 <= value <= 10 else number(value)
 
 
+def signed(value: int | None) -> str:
+    """Write a step of a scale: ``+2``, ``0``, ``−1``; ``?`` where it is unknown."""
+    if is_missing(value):
+        return "?"
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{abs(int(value))}"
+
+
 def counted(value: int, what: str) -> str:
     """Write a number with its noun, in the plural unless it is one: ``1 event``, ``12 deaths``."""
     return f"{number(value)} {what}{'' if value == 1 else 's'}"

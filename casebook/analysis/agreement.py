@@ -17,10 +17,10 @@ from itertools import combinations_with_replacement, pairwise
 
 import pandas as pd
 
-SCALE = (-2, -1, 0, 1, 2)
-MESSAGE_CLAIM = "C079"  # names those who should speak with one voice
-STATEMENT = "2013-04-11"  # its day, as in the table events
-VIEWS = ("statement", "before", "from", "last")
+from casebook import prose
+from casebook.analysis.positions import SCALE, Matrix, in_sentence
+
+NEAR = {0: "the same position", 1: "positions at most one step apart"}
 
 
 @dataclass(frozen=True)
@@ -122,65 +122,59 @@ def _agreeing(counts: Sequence[int], near: int) -> int:
     return same + next_to * near
 
 
-# --- Positions as the table has them ------------------------------------------------------------
-
-
-def voices(positions: pd.DataFrame, claims: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Return those who are asked to speak with one voice, and the other actors of the table."""
-    named = claims.loc[claims["claim_id"].eq(MESSAGE_CLAIM), "actor_ids"].iloc[0].split(";")
-    coded = list(positions["actor_id"].unique())
-    return [a for a in named if a in coded], [a for a in coded if a not in named]
-
-
-def cells(positions: pd.DataFrame, view: str) -> pd.DataFrame:
-    """Return one row for each actor and issue: the position that a view shows.
-
-    Parameters
-    ----------
-    positions : pandas.DataFrame
-        The table of that name.
-    view : {"statement", "before", "from", "last"}
-        Documented by the day of the statement; documented before 18 June 2013; documented on that
-        day or later, nothing carried over; or the last that is documented, whatever its date.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of the table, indexed by actor and issue; where the view has nothing, value is
-        missing and the other columns are empty.
-    """
-    periods = {
-        "statement": ["before_agreement"],
-        "before": ["before_agreement"],
-        "from": ["from_agreement"],
-        "last": ["before_agreement", "from_agreement"],
-    }
-    if view not in periods:
-        raise ValueError(f"view is one of {', '.join(VIEWS)}, not {view!r}")
-    key = ["actor_id", "issue"]
-    everyone = positions[key].drop_duplicates()
-    shown = positions[positions["value"].notna() & positions["period"].isin(periods[view])]
-    if view == "statement":
-        shown = shown[shown["date"].map(by_statement)]
-    latest = shown.sort_values("observation", kind="stable").groupby(key, as_index=False).tail(1)
-    joined = everyone.merge(latest, on=key, how="left")
-    words = ["period", "date", "value_label", "evidence", "confidence", "source_ids"]
-    joined[words] = joined[words].fillna("")
-    return joined.set_index(key)
-
-
-def by_statement(date: str) -> bool:
-    """Tell whether a date, perhaps a month only, is surely no later than the statement."""
-    return date <= STATEMENT if len(date) == len(STATEMENT) else date < STATEMENT[: len(date)]
-
-
-def after_statement(date: str) -> bool:
-    """Tell whether a date, perhaps a month only, is surely later than the statement."""
-    return date > STATEMENT[: len(date)]
-
-
 def by_issue(shown: pd.DataFrame, actors: Sequence[str], near: int = 0) -> dict[str, Agreement]:
     """Measure the agreement of some actors on every issue of a view."""
     issues = shown.index.get_level_values("issue").unique()
     value = shown["value"]
     return {issue: agreement([value[actor, issue] for actor in actors], near) for issue in issues}
+
+
+def in_the_middle(shown: pd.DataFrame) -> pd.DataFrame:
+    """Return a view in which unknown positions are taken for 0."""
+    return shown.assign(value=shown["value"].fillna(0))
+
+
+# --- In words ---
+
+
+def surest_and_widest(found: dict[str, Agreement], order: Matrix) -> str:
+    """Name the issue whose score depends least on the unknown, and the one where it does most."""
+    issues = sorted(order.issues, key=lambda issue: found[issue].high - found[issue].low)
+    surest, widest = issues[0], issues[-1]
+    return (
+        f"{order.titles[surest]}: {pairs_between(found[surest])} of {found[surest].pairs} pairs "
+        f"agree; {in_sentence(order.titles[widest])}: anything from {pairs_between(found[widest])}"
+    )
+
+
+def pairs_between(one: Agreement) -> str:
+    """Write the fewest and the most agreeing pairs."""
+    return prose.number_range(one.low, one.high)
+
+
+def pairs_in_words(one: Agreement) -> str:
+    """Say the score of one issue in counts of pairs, as `assets/positions.js` does."""
+    if one.known == one.actors:
+        return f"{one.agreeing} of {one.pairs} pairs agree, nothing unknown"
+    known = (
+        f"{one.agreeing} of {one.known_pairs} known pairs agree"
+        if one.known_pairs
+        else "no pair with both positions known"
+    )
+    return f"{known}; with the unknown from {one.low} to {one.high} of {one.pairs}"
+
+
+def bounds_in_words(
+    found: dict[str, Agreement], order: Matrix, view: str, group: str, near: int
+) -> str:
+    """Say the bounds of every issue in one sentence or two."""
+    shares = []
+    for issue in order.issues:
+        low, high = (prose.percent(bound) for bound in found[issue].bounds)
+        shares.append(
+            f"{in_sentence(order.titles[issue])} {low if low == high else f'{low} to {high}'}"
+        )
+    return (
+        f"{group[0].upper()}{group[1:]}, positions {view}; a pair agrees if it holds {NEAR[near]}. "
+        f"Agreeing pairs, whatever the unknown are: {'; '.join(shares)}."
+    )

@@ -3,128 +3,37 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 
 import pandas as pd
 
 from casebook import prose
 from casebook.analysis.agreement import (
+    NEAR,
+    Agreement,
+    bounds_in_words,
+    by_issue,
+    in_the_middle,
+    pairs_in_words,
+    surest_and_widest,
+)
+from casebook.analysis.positions import (
+    AMONG,
+    BRIEF,
+    CODING,
     STATEMENT,
     VIEWS,
-    Agreement,
+    Matrix,
     after_statement,
-    by_issue,
     cells,
-    voices,
+    cited,
+    in_sentence,
+    laid_out,
+    shown_as,
 )
 from casebook.figures import bounds, matrix
-from casebook.show import Control, Exhibit, Key, State
-
-AGREEMENT = "ouagadougou-agreement"
-# From the question that divided most to the one that divided least.
-ISSUES = ("talks_with_mnla", "disarm_before_talks", "army_in_kidal", "july_election", "un_mission")
-BRIEF = {
-    "talks_with_mnla": "Talks",
-    "disarm_before_talks": "Disarm<br>first",
-    "army_in_kidal": "Army in<br>Kidal",
-    "july_election": "July<br>vote",
-    "un_mission": "UN<br>force",
-}
-CODING = (
-    "compiled for this book from speeches, communiqués and press reports, most of them read in "
-    "their opening only; every value is our coding, without a second coder."
-)
-SCALE_KEYS = (
-    Key("+2", "box", "position-plus"),
-    Key("+1", "hollow", "position-plus"),
-    Key("0 ambiguous", "hollow", "muted"),
-    Key("−1", "hollow", "position-minus"),
-    Key("−2", "box", "position-minus"),
-    Key("? unknown to us", "hollow", "grid"),
-)
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """Actors by issues, in the order in which every figure and the page's table show them.
-
-    Attributes
-    ----------
-    asked, others : tuple of str
-        Ids of those whom the statement asks to speak with one voice, and of the other actors.
-    issues : tuple of str
-        Ids.
-    names, titles : dict of str
-        Short names of actors, titles of issues.
-    day : str
-        When the agreement was signed.
-    """
-
-    asked: tuple[str, ...]
-    others: tuple[str, ...]
-    issues: tuple[str, ...]
-    names: dict[str, str]
-    titles: dict[str, str]
-    day: str
-
-    @property
-    def actors(self) -> tuple[str, ...]:
-        """Return all actors, those asked first."""
-        return self.asked + self.others
-
-
-def laid_out(
-    positions: pd.DataFrame,
-    positions_scale: pd.DataFrame,
-    actors: pd.DataFrame,
-    claims: pd.DataFrame,
-    events: pd.DataFrame,
-) -> Matrix:
-    """Return the order and the names of the matrix."""
-    asked, others = voices(positions, claims)
-    # Those who are to hear the message stand last.
-    others = sorted(others, key=["tcd_gov", "mli_gov", "mnla"].index)
-    coded = set(positions["issue"])
-    return Matrix(
-        asked=tuple(asked),
-        others=tuple(others),
-        issues=tuple(issue for issue in ISSUES if issue in coded),
-        names=dict(zip(actors["actor_id"], actors["short_name"], strict=True)),
-        titles=dict(zip(positions_scale["issue"], positions_scale["issue_title"], strict=True)),
-        day=prose.day(events.set_index("event_id").loc[AGREEMENT, "date"]),
-    )
-
-
-def when(date: str) -> str:
-    """Write a date of the table as exactly as it is known: ``March 2013``."""
-    return prose.day_of(date, {4: "year", 7: "month", 10: "day"}[len(date)]) if date else ""
-
-
-def dated(date: str) -> str:
-    """Write the date of a position, and that it is later than the statement, if it is."""
-    return f"{when(date)}, after the statement" if after_statement(date) else when(date)
-
-
-def shown_as(order: Matrix) -> dict[str, str]:
-    """Return what the controls call each view."""
-    return {
-        "statement": f"by {prose.day(STATEMENT)}",
-        "before": f"before {order.day}",
-        "from": "from that day on",
-        "last": "last known",
-    }
-
-
-def cited(source_ids: str, sources: pd.DataFrame) -> str:
-    """Name the sources of a row: author and date."""
-    rows = sources.set_index("source_id")
-    named = []
-    for source_id in source_ids.split(";") if source_ids else []:
-        source = rows.loc[source_id]
-        date = source["date"] or source["year"]
-        named.append(f"{source['author']}, {when(str(date))}")
-    return "; ".join(named)
-
+from casebook.figures.bounds import BOUND_KEYS
+from casebook.figures.positions import SCALE_KEYS, bound_rows, drawn_cells
+from casebook.show import Control, Exhibit, State
 
 # --- The matrix ---------------------------------------------------------------------------------
 
@@ -200,62 +109,14 @@ def positions_matrix(
     )
 
 
-def drawn_cells(
-    shown: pd.DataFrame, positions: pd.DataFrame, order: Matrix, sources: pd.DataFrame
-) -> pd.DataFrame:
-    """Return the rows that `casebook.figures.matrix.steps` draws: one a cell of a view."""
-    rows = []
-    for row, actor in enumerate(order.actors):
-        for column, issue in enumerate(order.issues):
-            cell = shown.loc[(actor, issue)]
-            every = positions[positions["actor_id"].eq(actor) & positions["issue"].eq(issue)]
-            rows.append(
-                {
-                    "row": row,
-                    "column": column,
-                    "value": cell["value"],
-                    "confidence": cell["confidence"],
-                    "text": _pointed(cell, every, order.names[actor], order.titles[issue], sources),
-                }
-            )
-    return pd.DataFrame(rows).astype({"value": "Int64"})
-
-
-def _pointed(
-    cell: pd.Series, every: pd.DataFrame, actor: str, issue: str, sources: pd.DataFrame
-) -> str:
-    lines = [f"<b>{actor}</b>: {issue}"]
-    if pd.isna(cell["value"]):
-        lines.append("unknown to us in this view")
-    else:
-        lines.append(f"{matrix.signed(cell['value'])}: {cell['value_label']}")
-        lines.append(f"{dated(cell['date'])}, confidence {cell['confidence']}")
-        lines += textwrap.wrap(cell["evidence"], 48)
-        lines += textwrap.wrap(f"Source: {cited(cell['source_ids'], sources)}", 48)
-    for other in every.itertuples():
-        if cell["date"] and other.date == cell["date"]:
-            continue  # told above
-        if pd.isna(other.value):
-            lines += textwrap.wrap(other.evidence, 48)
-        else:
-            told = f"{dated(other.date)}: {matrix.signed(other.value)}, {other.value_label}"
-            lines += textwrap.wrap(told, 48)
-    return "<br>".join(lines)
-
-
 def _named(drawn: pd.DataFrame, order: Matrix) -> str:
     """List the known cells: ``Burkina Faso (disarmament before talks: −1)``."""
     said = []
     for cell in drawn[drawn["value"].notna()].itertuples():
         actor = order.names[order.actors[cell.row]]
         issue = in_sentence(order.titles[order.issues[cell.column]])
-        said.append(f"{actor} ({issue}: {matrix.signed(cell.value)})")
+        said.append(f"{actor} ({issue}: {prose.signed(cell.value)})")
     return prose.listing(said)
-
-
-def in_sentence(title: str) -> str:
-    """Write the title of an issue within a sentence."""
-    return title if title[:2].isupper() else title[0].lower() + title[1:]
 
 
 def _columns(drawn: pd.DataFrame, order: Matrix) -> str:
@@ -270,7 +131,7 @@ def _columns(drawn: pd.DataFrame, order: Matrix) -> str:
                 for row in cells_of[cells_of["value"].eq(value)]["row"]
             ]
             if names:
-                steps.append(f"{matrix.signed(value)} {prose.listing(names)}")
+                steps.append(f"{prose.signed(value)} {prose.listing(names)}")
         unknown = int(cells_of["value"].isna().sum())
         steps.append(f"unknown {prose.words(unknown)}")
         said.append(f"{order.titles[issue]}: {'; '.join(steps)}.")
@@ -287,9 +148,9 @@ def _rows(positions: pd.DataFrame, order: Matrix, sources: pd.DataFrame) -> pd.D
         {
             "Actor": rows["actor_id"].map(order.names),
             "Issue": rows["issue"].map(order.titles),
-            "Value": [matrix.signed(value).replace("?", "unknown") for value in rows["value"]],
+            "Value": [prose.signed(value).replace("?", "unknown") for value in rows["value"]],
             "Position": rows["value_label"],
-            "Documented": [when(date) for date in rows["date"]],
+            "Documented": [prose.partial_day(date) if date else "" for date in rows["date"]],
             "Evidence": rows["evidence"],
             "Confidence": rows["confidence"],
             "Sources": [cited(ids, sources) for ids in rows["source_ids"]],
@@ -298,14 +159,6 @@ def _rows(positions: pd.DataFrame, order: Matrix, sources: pd.DataFrame) -> pd.D
 
 
 # --- One voice ----------------------------------------------------------------------------------
-
-AMONG = {"asked": "the {count} asked", "all": "all {count} actors"}
-BOUND_KEYS = (
-    Key("lowest to highest, whatever the unknown are", "shade", "muted"),
-    Key("known positions alone", "circle", "ink"),
-    Key("unknown taken for 0", "diamond", "accent"),
-)
-NEAR = {0: "the same position", 1: "positions at most one step apart"}
 
 
 def one_voice(
@@ -376,75 +229,6 @@ def one_voice(
         states=states,
         keys=BOUND_KEYS,
         legend=False,
-    )
-
-
-def surest_and_widest(found: dict[str, Agreement], order: Matrix) -> str:
-    """Name the issue whose score depends least on the unknown, and the one where it does most."""
-    issues = sorted(order.issues, key=lambda issue: found[issue].high - found[issue].low)
-    surest, widest = issues[0], issues[-1]
-    return (
-        f"{order.titles[surest]}: {pairs_between(found[surest])} of {found[surest].pairs} pairs "
-        f"agree; {in_sentence(order.titles[widest])}: anything from {pairs_between(found[widest])}"
-    )
-
-
-def in_the_middle(shown: pd.DataFrame) -> pd.DataFrame:
-    """Return a view in which unknown positions are taken for 0."""
-    return shown.assign(value=shown["value"].fillna(0))
-
-
-def bound_rows(
-    found: dict[str, Agreement], middle: dict[str, Agreement], order: Matrix
-) -> pd.DataFrame:
-    """Return the rows that `casebook.figures.bounds` draws: one an issue, from its score."""
-    rows = []
-    for issue in order.issues:
-        one = found[issue]
-        title = order.titles[issue]
-        rows.append(
-            {
-                "label": f"<b>{title}</b>  {one.known} of {one.actors} known",
-                "low": one.bounds[0],
-                "high": one.bounds[1],
-                "known": one.share,
-                "middle": middle[issue].share,
-                "text": f"<b>{title}</b><br>{pairs_in_words(one)}".replace("; ", "<br>"),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def pairs_between(one: Agreement) -> str:
-    """Write the fewest and the most agreeing pairs."""
-    return prose.number_range(one.low, one.high)
-
-
-def pairs_in_words(one: Agreement) -> str:
-    """Say the score of one issue in counts of pairs, as `assets/positions.js` does."""
-    if one.known == one.actors:
-        return f"{one.agreeing} of {one.pairs} pairs agree, nothing unknown"
-    known = (
-        f"{one.agreeing} of {one.known_pairs} known pairs agree"
-        if one.known_pairs
-        else "no pair with both positions known"
-    )
-    return f"{known}; with the unknown from {one.low} to {one.high} of {one.pairs}"
-
-
-def bounds_in_words(
-    found: dict[str, Agreement], order: Matrix, view: str, group: str, near: int
-) -> str:
-    """Say the bounds of every issue in one sentence or two."""
-    shares = []
-    for issue in order.issues:
-        low, high = (prose.percent(bound) for bound in found[issue].bounds)
-        shares.append(
-            f"{in_sentence(order.titles[issue])} {low if low == high else f'{low} to {high}'}"
-        )
-    return (
-        f"{group[0].upper()}{group[1:]}, positions {view}; a pair agrees if it holds {NEAR[near]}. "
-        f"Agreeing pairs, whatever the unknown are: {'; '.join(shares)}."
     )
 
 

@@ -8,17 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from casebook import prose
+from casebook.analysis.claims import KINDS, NOT_TESTED
 from casebook.figures import matrix
 from casebook.show import Control, Exhibit, Key, State
-
-KINDS = {
-    "fact": "fact",
-    "causal_claim": "causal claim",
-    "judgement": "judgement",
-    "forecast": "forecast",
-    "recommendation": "recommendation",
-}
-NOT_TESTED = "not yet tested in this edition"
 
 
 def claim_tiles(claims: pd.DataFrame) -> Exhibit:

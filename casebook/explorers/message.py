@@ -8,27 +8,29 @@ from typing import Any
 import pandas as pd
 
 from casebook import prose
-from casebook.analysis.agreement import SCALE, by_issue, cells
-from casebook.exhibits.one_message import (
+from casebook.analysis.agreement import (
+    NEAR,
+    bounds_in_words,
+    by_issue,
+    in_the_middle,
+    pairs_in_words,
+    surest_and_widest,
+)
+from casebook.analysis.positions import (
     AMONG,
-    BOUND_KEYS,
     BRIEF,
     CODING,
-    NEAR,
-    SCALE_KEYS,
+    SCALE,
     Matrix,
-    bound_rows,
-    bounds_in_words,
-    drawn_cells,
-    in_the_middle,
+    cells,
     laid_out,
-    pairs_in_words,
     shown_as,
-    surest_and_widest,
 )
 from casebook.explorers.controls import Choice, Press
 from casebook.explorers.explorer import Explorer
 from casebook.figures import bounds, matrix
+from casebook.figures.bounds import BOUND_KEYS
+from casebook.figures.positions import SCALE_KEYS, bound_rows, drawn_cells
 from casebook.show import Exhibit
 
 NAME = "one-message"
@@ -52,7 +54,7 @@ def explorer(
     Parameters
     ----------
     view : str
-        Which positions are shown at the start, one of `casebook.analysis.agreement.VIEWS`.
+        Which positions are shown at the start, one of `casebook.analysis.positions.VIEWS`.
     """
     order = laid_out(positions, positions_scale, actors, claims, events)
     changes: Changes = {}
@@ -72,7 +74,7 @@ def explorer(
         changes.clear()
         return {"step": CODED}
 
-    steps = [(step, matrix.signed(step)) for step in reversed(SCALE)]
+    steps = [(step, prose.signed(step)) for step in reversed(SCALE)]
     return Explorer(
         NAME,
         {
@@ -116,7 +118,7 @@ def seen(
     positions, sources : pandas.DataFrame
         The tables of these names.
     order : Matrix
-        From `casebook.exhibits.one_message.laid_out`.
+        From `casebook.analysis.positions.laid_out`.
     changes : dict
         (actor, issue) -> the step that the reader put in the place of our coding.
     view, among, near
@@ -130,7 +132,7 @@ def seen(
 
 
 def changed(shown: pd.DataFrame, changes: Changes) -> pd.DataFrame:
-    """Return a view of `casebook.analysis.agreement.cells` with the reader's steps in it."""
+    """Return a view of `casebook.analysis.positions.cells` with the reader's steps in it."""
     shown = shown.copy()
     for cell, step in changes.items():
         shown.loc[cell, "value"] = pd.NA if step is None else step
@@ -142,7 +144,7 @@ def _told(changes: Changes, order: Matrix) -> str:
     if not changes:
         return "Our coding, nothing changed."
     said = [
-        f"{order.names[actor]} on {order.titles[issue]} at {matrix.signed(step)}"
+        f"{order.names[actor]} on {order.titles[issue]} at {prose.signed(step)}"
         for (actor, issue), step in changes.items()
     ]
     return f"You suppose {prose.listing(said)}."
@@ -154,7 +156,7 @@ def _positions(shown, positions, sources, order: Matrix, changes: Changes, view:
     for index, cell in enumerate(at):
         if cell in changes:
             actor, issue = order.names[cell[0]], order.titles[cell[1]]
-            step = matrix.signed(changes[cell])
+            step = prose.signed(changes[cell])
             frame.loc[index, "text"] = f"<b>{actor}</b>: {issue}<br>as you suppose: {step}"
     figure = matrix.steps(
         frame,
@@ -185,7 +187,7 @@ def _positions(shown, positions, sources, order: Matrix, changes: Changes, view:
             {
                 "Actor": [order.names[actor] for actor, _ in at],
                 "Issue": [order.titles[issue] for _, issue in at],
-                "Value": [matrix.signed(value) for value in frame["value"]],
+                "Value": [prose.signed(value) for value in frame["value"]],
                 "Whose": ["yours" if cell in changes else "our coding" for cell in at],
             }
         ),

@@ -12,15 +12,12 @@ from typing import Any
 import pandas as pd
 
 from casebook import prose
-from casebook.exhibits.scorecard import (
+from casebook.analysis.verdicts import (
     CODING,
-    END,
     SHORT_WORDS,
-    START,
-    STATEMENT,
+    STATEMENT_EVENT,
     dated_outcomes,
     outcome_rows,
-    pointed_outcome,
     row_name,
 )
 from casebook.explorers.controls import Choice, Press, Words
@@ -64,7 +61,7 @@ def explorer(
     verdicts = scorecard_verdicts.sort_values(["rec_id", "at"], ignore_index=True)
     ours = {(row.rec_id, row.at.year): row.verdict for row in verdicts.itertuples()}
     frame = dated_outcomes(recommendations, outcomes)
-    published = events.set_index("event_id").loc[STATEMENT, "date"]
+    published = events.set_index("event_id").loc[STATEMENT_EVENT, "date"]
     own: Own = {}
     note = [""]
 
@@ -205,15 +202,15 @@ def on_record(found: pd.DataFrame, sources: pd.DataFrame, published: pd.Timestam
     Parameters
     ----------
     found : pandas.DataFrame
-        From `casebook.exhibits.scorecard.dated_outcomes`.
+        From `casebook.analysis.verdicts.dated_outcomes`.
     sources : pandas.DataFrame
         The table of that name.
     published : pandas.Timestamp
         The day of the statement.
     """
     found = found.assign(row=1, name="On record", short="On record")
-    found["text"] = [pointed_outcome(row) for row in found.assign(rec_id="").itertuples()]
-    figure = drawing.marks(found, START, END, (f"{published:%Y-%m-%d}", "the statement"))
+    found["text"] = [drawing.pointed_outcome(row) for row in found.assign(rec_id="").itertuples()]
+    figure = drawing.marks(found, (f"{published:%Y-%m-%d}", "the statement"))
     figure.update_layout(height=drawing.PHONE_ROW + 66)
     counts = found["direction"].value_counts()
     words = {"progress": "of progress", "mixed": "mixed", "setback": "setback"}

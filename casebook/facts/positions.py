@@ -5,20 +5,21 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook import prose
-from casebook.analysis import agreement as measure
+from casebook.analysis.agreement import Agreement, agreement, pairs_of
+from casebook.analysis.positions import VIEWS, cells, voices
 from casebook.facts.asking import UnknownFact, known
 from casebook.tables import load
 
 
 def position_cells() -> int:
     """Count the cells of the matrix: every actor on every issue."""
-    return len(measure.cells(load("positions"), "last"))
+    return len(cells(load("positions"), "last"))
 
 
 def positions_known(view: str = "last") -> int:
     """Count the cells with a documented position (view: statement, before, from or last)."""
-    known(view, measure.VIEWS, "No view")
-    return int(measure.cells(load("positions"), view)["value"].notna().sum())
+    known(view, VIEWS, "No view")
+    return int(cells(load("positions"), view)["value"].notna().sum())
 
 
 def positions_unknown(view: str = "last") -> int:
@@ -36,8 +37,7 @@ def position_date(actor_id: str, issue: str, observation: int = 1) -> str:
     date = _observation(actor_id, issue, observation)["date"]
     if not date:
         raise UnknownFact(f"No position of {actor_id!r} on {issue!r} is documented")
-    precision = {4: "year", 7: "month", 10: "day"}[len(date)]
-    return prose.day_of(date, precision)
+    return prose.partial_day(date)
 
 
 def position_label(actor_id: str, issue: str, observation: int = 1) -> str:
@@ -59,7 +59,7 @@ def _observation(actor_id: str, issue: str, observation: int) -> pd.Series:
 
 def voices_asked() -> int:
     """Count those whom the statement asks to speak with one voice."""
-    return len(measure.voices(load("positions"), load("claims"))[0])
+    return len(voices(load("positions"), load("claims"))[0])
 
 
 def voices_at(issue: str, value: int, view: str = "before") -> int:
@@ -74,7 +74,7 @@ def voices_known(issue: str, view: str = "before") -> int:
 
 def voices_pairs() -> int:
     """Count the pairs of those asked to speak with one voice."""
-    return measure.pairs_of(voices_asked())
+    return pairs_of(voices_asked())
 
 
 def voices_agreeing(issue: str, part: str = "known", near: int = 0, view: str = "before") -> int:
@@ -90,7 +90,7 @@ def voices_agreeing(issue: str, part: str = "known", near: int = 0, view: str = 
     near : {0, 1}
         How many steps apart still agree.
     view : {"statement", "before", "from", "last"}
-        As in `casebook.analysis.agreement.cells`.
+        As in `casebook.analysis.positions.cells`.
     """
     found = _agreement(issue, near, view)
     parts = {
@@ -111,11 +111,11 @@ def voices_bound(issue: str, which: str, near: int = 0, view: str = "before") ->
 def _voices(issue: str, view: str) -> list[int | None]:
     positions = load("positions")
     known(issue, positions["issue"].unique(), "No issue")
-    known(view, measure.VIEWS, "No view")
-    value = measure.cells(positions, view)["value"]
-    asked, _ = measure.voices(positions, load("claims"))
+    known(view, VIEWS, "No view")
+    value = cells(positions, view)["value"]
+    asked, _ = voices(positions, load("claims"))
     return [None if pd.isna(value[a, issue]) else int(value[a, issue]) for a in asked]
 
 
-def _agreement(issue: str, near: int, view: str) -> measure.Agreement:
-    return measure.agreement(_voices(issue, view), near)
+def _agreement(issue: str, near: int, view: str) -> Agreement:
+    return agreement(_voices(issue, view), near)

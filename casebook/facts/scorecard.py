@@ -36,5 +36,4 @@ def last_outcome(rec_id: str) -> str:
     """Return the date of the latest outcome of a recommendation, as exactly as it is known."""
     rows = load("outcomes")
     known(rec_id, rows["rec_id"].unique(), "No recommendation with an outcome")
-    latest = rows.loc[rows["rec_id"].eq(rec_id), "date"].max()
-    return prose.day_of(latest, ("year", "month", "day")[latest.count("-")])
+    return prose.partial_day(rows.loc[rows["rec_id"].eq(rec_id), "date"].max())

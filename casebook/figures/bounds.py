@@ -9,11 +9,18 @@ import plotly.graph_objects as go
 
 from casebook import prose, style
 from casebook.figures.canvas import empty
+from casebook.figures.keys import Key
 
 BAR, KNOWN, MIDDLE, LOW, HIGH, LABEL = range(6)
 """Positions of the traces."""
 GAP = "\u2002"  # between a mark and the figure beside it
 REACH = 0.16  # of the axis: as far from the end of a bar the figure beside it reaches on a phone
+
+BOUND_KEYS = (
+    Key("lowest to highest, whatever the unknown are", "shade", "muted"),
+    Key("known positions alone", "circle", "ink"),
+    Key("unknown taken for 0", "diamond", "accent"),
+)
 
 
 def bound_marks(frame: pd.DataFrame) -> dict[int, dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from casebook import style
+from casebook import prose, style
 from casebook.figures.canvas import empty
 
 
@@ -84,13 +84,6 @@ TILE_SIZE = {"high": 29, "medium": 25, "low": 21, "": 28}  # smaller is less sur
 DIVIDE = 0.4  # rows
 
 
-def signed(value: int | None) -> str:
-    """Write a step of a scale: ``+2``, ``0``, ``−1``; ``?`` where it is unknown."""
-    if value is None or pd.isna(value):
-        return "?"
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{abs(int(value))}"
-
-
 def step_marks(frame: pd.DataFrame) -> dict[str, Any]:
     """Return how the cells of `steps` are drawn, as dotted attributes of its one trace.
 
@@ -116,7 +109,7 @@ def step_marks(frame: pd.DataFrame) -> dict[str, Any]:
     ]
     ends = [value is not None and abs(value) == 2 for value in values]
     return {
-        "text": [signed(value) for value in values],
+        "text": [prose.signed(value) for value in values],
         "textfont.color": [
             paper if end else middle if value is None else ink
             for value, end in zip(values, ends, strict=True)

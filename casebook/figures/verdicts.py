@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from casebook import style
+from casebook import prose, style
 from casebook.figures.canvas import empty, mark_day
 
 NOT_KNOWN = "not_known"
 ROW, PHONE_ROW = 28, 42  # pixels; on a phone the row's name stands above its marks
 LABELS = 228  # pixels for the names of the rows
 _EDGE = -0.12  # of the first column
+# Edges of the time axis.
+START, END = "2012-10-01", "2025-06-01"
 # Where in its row a mark stands, so that marks of one spring do not cover each other; on a phone
 # below the name of the row.
 LANES = {"progress": -0.2, "mixed": 0.0, "setback": 0.2}
@@ -98,7 +101,7 @@ def cells(frame: pd.DataFrame, columns: list[str]) -> go.Figure:
     return figure
 
 
-def marks(frame: pd.DataFrame, start: str, end: str, since: tuple[str, str]) -> go.Figure:
+def marks(frame: pd.DataFrame, since: tuple[str, str]) -> go.Figure:
     """Draw dated marks in rows; colour, shape and height in the row tell their direction.
 
     Parameters
@@ -106,8 +109,6 @@ def marks(frame: pd.DataFrame, start: str, end: str, since: tuple[str, str]) -> 
     frame : pandas.DataFrame
         ``row`` (int, from one on), ``name`` and ``short`` (of the row), ``date``, ``precision``
         (day, month or year), ``direction`` (a key of `casebook.style.DIRECTIONS`) and ``text``.
-    start, end : str
-        Edges of the time axis.
     since : tuple of str
         A day that parts what came before from what came after, and what to call it.
 
@@ -124,9 +125,9 @@ def marks(frame: pd.DataFrame, start: str, end: str, since: tuple[str, str]) -> 
         margin={"l": LABELS, "r": 8, "t": 22, "b": 30},
         xaxis={
             "type": "date",
-            "range": [start, end],
+            "range": [START, END],
             "dtick": "M24",
-            "tick0": f"{int(start[:4]) + 2}-01-01",
+            "tick0": f"{int(START[:4]) + 2}-01-01",
             "tickformat": "%Y",
             "zeroline": False,
         },
@@ -250,3 +251,21 @@ def _name_rows_on_a_phone(figure: go.Figure, rows: pd.DataFrame, x: Any, narrow:
             "traces": narrow,
         }
     }
+
+
+def pointed_verdict(row) -> str:
+    """Return what a tile says when pointed at."""
+    reason = _wrapped(row.reason)
+    return f"<b>{row.name}</b><br>End of {row.at.year}: {row.verdict}<br>{reason}"
+
+
+def pointed_outcome(row) -> str:
+    """Return what a mark says when pointed at."""
+    date = prose.day_of(row.date, row.precision)
+    why = _wrapped(f"{row.direction}: {row.why_coded_so}")
+    return f"<b>{row.rec_id}</b> {date}<br>{_wrapped(row.what_happened)}<br>{why}"
+
+
+def _wrapped(text: str) -> str:
+    # Longer lines are cut off on a phone.
+    return "<br>".join(textwrap.wrap(text, 46, break_on_hyphens=False))

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from casebook.figures.keys import Key
 from casebook.style import TOKENS
 
 # Set by the Sphinx extension while the book is built; kernels inherit it.
@@ -75,15 +76,6 @@ class Control:
             raise ExhibitError(f"Control {self.name!r}: no kind {self.kind!r}")
         if self.default not in dict(self.options):
             raise ExhibitError(f"Control {self.name!r}: default {self.default!r} is no option")
-
-
-@dataclass(frozen=True)
-class Key:
-    """An entry of the legend that is no trace: what a pattern or a mark means."""
-
-    label: str
-    mark: str  # one of "hatch", "dots", "back-hatch", "thin", "hollow", "line", "circle-open", ...
-    token: str = "muted"
 
 
 @dataclass(frozen=True)

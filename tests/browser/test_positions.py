@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from casebook.analysis.agreement import SCALE, agreement, by_issue, cells, voices
-from casebook.exhibits.one_message import pairs_in_words
+from casebook.analysis.agreement import agreement, by_issue, pairs_in_words
+from casebook.analysis.positions import SCALE, cells, voices
 from casebook.figures.matrix import signed
 from casebook.sphinxext.tables.positions import bounds_text
 from casebook.tables import load

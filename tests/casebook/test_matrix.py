@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from casebook import style
-from casebook.figures.matrix import TILE_SIZE, signed, step_marks, steps, tiles
+from casebook import prose, style
+from casebook.figures.matrix import TILE_SIZE, step_marks, steps, tiles
 
 CLAIMS = pd.DataFrame(
     {
@@ -107,4 +107,4 @@ def test_marks_of_a_frame_are_what_is_drawn():
     ("value", "text"), [(2, "+2"), (0, "0"), (-1, "−1"), (None, "?"), (pd.NA, "?")]
 )
 def test_step_is_written_with_its_sign(value, text):
-    assert signed(value) == text
+    assert prose.signed(value) == text

@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 
 from casebook import facts, prose, style, tables
-from casebook.exhibits import one_message
-from casebook.exhibits.one_message import ISSUES, cited, laid_out, when
+from casebook.analysis.positions import BRIEF, ISSUES, cited, in_sentence, laid_out
 from casebook.figures.bounds import BAR, KNOWN, MIDDLE
 
 MATRIX, VOICE = "one_message.positions_matrix", "one_message.one_voice"
@@ -66,7 +65,7 @@ def told(text: str) -> str:
 
 def test_every_issue_of_the_scale_has_a_column(rows, order):
     assert set(ISSUES) == {row["issue"] for row in rows("positions_scale")} == set(order.issues)
-    assert set(one_message.BRIEF) == set(ISSUES)
+    assert set(BRIEF) == set(ISSUES)
 
 
 def test_those_asked_stand_first_and_those_addressed_last(order):
@@ -91,7 +90,7 @@ def test_every_cell_shows_what_its_view_documents(matrix, order, rows, view):
                 row["value_label"],
                 row["evidence"],
                 f"confidence {row['confidence']}",
-                f"{when(row['date'])}{', after the statement' * later(row)}, confidence",
+                prose.partial_day(row["date"]) + ", after the statement" * later(row),
                 cited(row["source_ids"], tables.load("sources")),
             ):
                 assert part in text, (actor, issue, part)
@@ -111,7 +110,7 @@ def test_earlier_and_later_positions_are_told_beside_the_one_shown(matrix, order
         ]
         for other in both:
             assert other["value_label"] in text
-            assert when(other["date"]) in text
+            assert prose.partial_day(other["date"]) in text
 
 
 def test_what_was_read_in_vain_is_told(matrix, order, rows):
@@ -157,7 +156,7 @@ def test_words_count_cells(matrix, order, rows):
     assert f"{total - counts['last']} of the {total} cells are unknown" in matrix.summary
     for actor, issue in itertools.product(order.actors, order.issues):
         if row := known(rows, actor, issue, "from"):
-            said = f"{one_message.in_sentence(order.titles[issue])}: {written(row['value'])}"
+            said = f"{in_sentence(order.titles[issue])}: {written(row['value'])}"
             assert f"{order.names[actor]} ({said})" in matrix.states["from"].readout
 
 
@@ -182,19 +181,6 @@ def test_dropped_position_becomes_unknown(exhibit_from, matrix):
     before = int(matrix.title.split()[0])
     assert changed.title.startswith(f"{before - 1} of ")
     assert changed.figure.data[0].text[-1] == "?"
-
-
-@pytest.mark.parametrize(
-    ("date", "text"),
-    [
-        ("2013-03", "March 2013"),
-        ("2013-03-10", "10\u00a0March 2013"),
-        ("2012", "2012"),
-        ("", ""),
-    ],
-)
-def test_date_is_written_as_exactly_as_it_is_known(date, text):
-    assert when(date) == text
 
 
 # --- One voice ----------------------------------------------------------------------------------
@@ -239,7 +225,7 @@ def test_bars_run_over_all_fillings(voice, order, rows, view, group, near):
         assert figure.data[MIDDLE].x[i] == as_zero
         ends = [prose.percent(count / pairs) for count in (low, high)]
         span = ends[0] if low == high else f"{ends[0]} to {ends[1]}"
-        assert f"{one_message.in_sentence(order.titles[issue])} {span}" in state.readout
+        assert f"{in_sentence(order.titles[issue])} {span}" in state.readout
 
 
 def test_title_names_the_surest_and_the_widest_issue(voice, order, rows):
@@ -251,14 +237,10 @@ def test_title_names_the_surest_and_the_widest_issue(voice, order, rows):
     pairs = facts.voices_pairs()
     assert voice.title == (
         f"{order.titles[surest]}: {prose.number_range(*found[surest])} of {pairs} pairs agree; "
-        f"{one_message.in_sentence(order.titles[widest])}: anything from "
+        f"{in_sentence(order.titles[widest])}: anything from "
         f"{prose.number_range(*found[widest])}"
     )
-    short = [
-        one_message.in_sentence(order.titles[issue])
-        for issue in order.issues
-        if found[issue][1] < pairs
-    ]
+    short = [in_sentence(order.titles[issue]) for issue in order.issues if found[issue][1] < pairs]
     assert voice.summary.endswith(f"together on {prose.listing(short)}.")
 
 

@@ -8,8 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from casebook import prose, style, tables
+from casebook.analysis import verdicts
 from casebook.exhibits import scorecard
-from casebook.figures import verdicts
+from casebook.figures.verdicts import NOT_KNOWN
 from casebook.sphinxext.tables.scorecard import markdown, overrule_html, plain
 
 MATRIX = "scorecard.verdict_matrix"
@@ -44,13 +45,13 @@ def drawn_cells(figure):
 
 
 def test_every_recommendation_has_a_short_name_of_its_own(rows):
-    assert set(scorecard.SHORT) == {row["rec_id"] for row in rows("recommendations")}
-    assert len(set(scorecard.SHORT.values())) == len(scorecard.SHORT)
-    assert max(map(len, scorecard.SHORT.values())) <= 30
+    assert set(verdicts.SHORT) == {row["rec_id"] for row in rows("recommendations")}
+    assert len(set(verdicts.SHORT.values())) == len(verdicts.SHORT)
+    assert max(map(len, verdicts.SHORT.values())) <= 30
 
 
 def test_every_set_and_every_horizon_is_known(rows):
-    assert set(scorecard.SETS) == {row["set"] for row in rows("recommendations")}
+    assert set(verdicts.SETS) == {row["set"] for row in rows("recommendations")}
     firsts = {row["horizon"].split()[0].rstrip(",") for row in rows("recommendations")}
     assert firsts <= set(scorecard.HORIZONS)
 
@@ -69,7 +70,7 @@ def test_every_verdict_is_one_cell_in_its_row_and_year(matrix, rows):
 def test_rows_stand_in_the_order_of_the_statement(matrix, rows):
     statement = sorted(r["rec_id"] for r in rows("recommendations") if r["set"] == "S")
     assert list(matrix.figure.layout.yaxis.ticktext) == [
-        f"{rec_id} {scorecard.SHORT[rec_id]}" for rec_id in statement
+        f"{rec_id} {verdicts.SHORT[rec_id]}" for rec_id in statement
     ]
 
 
@@ -197,7 +198,7 @@ def test_mark_stands_on_its_day(marks, rows):
 
 
 def test_line_parts_what_is_older_than_the_statement(marks, rows):
-    (day,) = [row["date"] for row in rows("events") if row["event_id"] == scorecard.STATEMENT]
+    (day,) = [row["date"] for row in rows("events") if row["event_id"] == verdicts.STATEMENT_EVENT]
     assert day in {shape.x0 for shape in marks.figure.layout.shapes}
     for letter in "SRF":
         older = [r for r in rows("outcomes") if r["rec_id"][0] == letter and r["date"] < day]
@@ -207,7 +208,7 @@ def test_line_parts_what_is_older_than_the_statement(marks, rows):
 
 
 def test_switch_shows_one_set_and_says_which_has_no_verdict(marks, rows):
-    for letter in scorecard.SETS:
+    for letter in verdicts.SETS:
         ids = {row["rec_id"] for row in rows("recommendations") if row["set"] == letter}
         assert rows_shown(marks, letter) == ids
         readout = marks.states[letter].readout
@@ -264,7 +265,7 @@ def test_every_forecast_of_the_table_is_one_of_the_statement(rows):
 def test_what_scores_a_forecast_came_after_it(rows):
     dates = {row["event_id"]: row["date"] for row in rows("events")}
     for forecast in scorecard.FORECASTS.values():
-        assert all(dates[e] > dates[scorecard.STATEMENT] for e in forecast.event_ids)
+        assert all(dates[e] > dates[verdicts.STATEMENT_EVENT] for e in forecast.event_ids)
         assert forecast.event_ids
 
 
@@ -297,7 +298,7 @@ def test_title_tells_every_verdict_on_a_forecast(exhibit_from):
 @pytest.fixture(scope="module")
 def record():
     recommendations = tables.load("recommendations")
-    outcomes = scorecard.dated_outcomes(recommendations, tables.load("outcomes"))
+    outcomes = verdicts.dated_outcomes(recommendations, tables.load("outcomes"))
     judged = tables.load("scorecard_verdicts").sort_values(["rec_id", "at"])
     events = tables.load("events").set_index("event_id")
     return {
@@ -370,7 +371,7 @@ def test_reader_can_overrule_every_verdict_with_every_other(rows):
 
 
 def test_style_and_figure_know_the_same_verdicts():
-    assert verdicts.NOT_KNOWN not in style.VERDICTS
-    assert set(scorecard.SHORT_WORDS) == {
-        kind.replace("_", " ") for kind in (*style.VERDICTS, verdicts.NOT_KNOWN)
+    assert NOT_KNOWN not in style.VERDICTS
+    assert set(verdicts.SHORT_WORDS) == {
+        kind.replace("_", " ") for kind in (*style.VERDICTS, NOT_KNOWN)
     }

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from casebook import tables
-from casebook.exhibits.the_statement import KINDS, NOT_TESTED
+from casebook.analysis.claims import KINDS, NOT_TESTED
 from casebook.sphinxext.tables.claims import html
 
 TILES = "the_statement.claim_tiles"

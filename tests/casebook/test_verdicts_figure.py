@@ -35,7 +35,7 @@ SINCE = ("2013-04-11", "the statement")
 def both():
     """Return a drawing of each kind."""
     yield verdicts.cells(CELLS, ["2013", "2015"])
-    yield verdicts.marks(MARKS, "2013-01-01", "2025-01-01", SINCE)
+    yield verdicts.marks(MARKS, SINCE)
 
 
 def tiles(figure):
@@ -89,7 +89,7 @@ def test_unknown_verdict_is_refused():
 
 
 def test_direction_has_a_colour_and_a_shape_of_its_own():
-    figure = verdicts.marks(MARKS, "2013-01-01", "2025-01-01", SINCE)
+    figure = verdicts.marks(MARKS, SINCE)
     progress, _, setback = tiles(figure)
     assert (progress.name, setback.name) == ("progress", "setback")
     assert progress.marker.color == style.colour("direction-progress")
@@ -97,7 +97,7 @@ def test_direction_has_a_colour_and_a_shape_of_its_own():
 
 
 def test_what_is_known_to_the_year_spans_it_and_stands_in_its_middle():
-    figure = verdicts.marks(MARKS, "2013-01-01", "2025-01-01", SINCE)
+    figure = verdicts.marks(MARKS, SINCE)
     spans = next(trace for trace in figure.data if trace.mode == "lines")
     assert list(spans.x) == ["2017-01-01", "2017-12-31", None]
     assert list(spans.y)[:2] == [2.2, 2.2], "behind its mark"
@@ -108,7 +108,7 @@ def test_what_is_known_to_the_year_spans_it_and_stands_in_its_middle():
 
 
 def test_some_rows_are_shown_and_the_names_of_others_are_not_left_over():
-    figure = verdicts.marks(MARKS, "2013-01-01", "2025-01-01", SINCE)
+    figure = verdicts.marks(MARKS, SINCE)
     traces, layout = verdicts.only_rows(figure, 2, 2)
     assert traces == {len(figure.data) - 1: {"text": ["", "S02 Two"]}}
     low, high = layout["yaxis.range"]
@@ -118,7 +118,7 @@ def test_some_rows_are_shown_and_the_names_of_others_are_not_left_over():
 def test_directions_of_one_day_do_not_cover_each_other():
     same = MARKS.assign(row=1, date=MARKS["date"].iloc[0], precision="day")
     same["direction"] = list(style.DIRECTIONS)
-    figure = verdicts.marks(same, "2013-01-01", "2025-01-01", SINCE)
+    figure = verdicts.marks(same, SINCE)
     narrow = figure.layout.meta["narrow"]["traces"]
     for lanes in (
         [trace.y[0] for trace in figure.data if trace.meta],
@@ -130,14 +130,14 @@ def test_directions_of_one_day_do_not_cover_each_other():
 
 
 def test_line_of_a_year_follows_its_mark_to_its_place_on_a_phone():
-    figure = verdicts.marks(MARKS, "2013-01-01", "2025-01-01", SINCE)
+    figure = verdicts.marks(MARKS, SINCE)
     narrow = figure.layout.meta["narrow"]["traces"]
     (mark,) = [i for i, t in enumerate(figure.data) if t.meta and t.name == "setback"]
     assert narrow["0"]["y"][:2] == [narrow[str(mark)]["y"][0]] * 2
 
 
 def test_named_line_parts_before_from_after_and_names_begin_at_it():
-    figure = verdicts.marks(MARKS, "2013-01-01", "2025-01-01", SINCE)
+    figure = verdicts.marks(MARKS, SINCE)
     assert [shape.x0 for shape in figure.layout.shapes if shape.x0 == shape.x1] == [SINCE[0]]
     assert [note.text for note in figure.layout.annotations] == [SINCE[1]]
     assert set(figure.data[len(figure.data) - 1].x) == {SINCE[0]}

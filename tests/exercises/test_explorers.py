@@ -17,7 +17,7 @@ import pytest
 from casebook import explorers, prose
 from casebook.authoring.exercises import plain
 from casebook.authoring.exercises.writing import plainly_made_from
-from casebook.exhibits import one_message as chapter
+from casebook.analysis.positions import ISSUES
 from casebook.explorers import board, causes, displacement, indicators, message, overruling, towns
 from casebook.explorers.controls import Amount, Several, Tick, Words
 from casebook.explorers.explorer import words
@@ -439,7 +439,7 @@ def test_bounds_hold_over_every_filling_also_of_what_the_reader_supposes(near):
     found["Put it there"].click()
     matrix, bounds = (o.outputs[0]["data"][board.PLOTLY]["data"] for o in found["outputs"])
     texts = matrix[0]["text"]
-    issues = len(chapter.ISSUES)
+    issues = len(ISSUES)
     assert sum("*" in text for text in texts) == 1
     assert "You suppose Algeria on Disarmament before talks at −2" in found["readout"].value
     bar = bounds[BAR]

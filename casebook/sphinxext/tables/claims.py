@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from casebook import module_map
-from casebook.exhibits.the_statement import KINDS, NOT_TESTED
+from casebook.analysis.claims import KINDS, NOT_TESTED
 from casebook.sphinxext.roles.claims import anchor, row_anchor
 from casebook.sphinxext.tables.filters import Choice, controls
 from casebook.tables import load

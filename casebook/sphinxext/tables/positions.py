@@ -16,19 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from casebook import prose
-from casebook.analysis.agreement import Agreement, by_issue, cells
-from casebook.exhibits.one_message import (
-    AMONG,
-    BRIEF,
-    CODING,
-    NEAR,
-    Matrix,
-    cited,
-    dated,
-    laid_out,
-    when,
-)
-from casebook.figures.matrix import signed
+from casebook.analysis.agreement import NEAR, Agreement, by_issue
+from casebook.analysis.positions import AMONG, BRIEF, CODING, Matrix, cells, cited, dated, laid_out
 from casebook.sphinxext.site.figures import SCRIPTS_RUN
 from casebook.tables import load
 
@@ -134,10 +123,10 @@ def _detail(rows: pd.DataFrame, sources: pd.DataFrame) -> str:
             date = (
                 dated(row.date)
                 if row.period.startswith(VIEW)
-                else f"From the agreement on, so not shown here: {when(row.date)}"
+                else f"From the agreement on, so not shown here: {prose.partial_day(row.date)}"
             )
             said.append(
-                f"{date}: {signed(row.value)}, {row.value_label} (confidence "
+                f"{date}: {prose.signed(row.value)}, {row.value_label} (confidence "
                 f"{row.confidence}). {row.evidence}{read}"
             )
     return " ".join(said)
@@ -200,7 +189,7 @@ def _table(
 
 
 def _tile(step: int | None) -> str:
-    return f'<span class="cb-tile cb-tile-{TILES[step]}">{signed(step)}</span>'
+    return f'<span class="cb-tile cb-tile-{TILES[step]}">{prose.signed(step)}</span>'
 
 
 def _known(one: Agreement) -> str:

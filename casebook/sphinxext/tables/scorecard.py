@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from casebook import prose
-from casebook.exhibits.scorecard import SETS, SHORT, SHORT_WORDS, dated_outcomes, row_name
+from casebook.analysis.verdicts import SETS, SHORT, SHORT_WORDS, dated_outcomes, row_name
 from casebook.sphinxext.site.elements import Details, Summary
 from casebook.tables import load
 
@@ -103,7 +103,7 @@ def markdown(row, judged: pd.DataFrame, outcomes: pd.DataFrame, events: pd.DataF
     judged : pandas.DataFrame
         Its verdicts in order of time; empty where the set has none.
     outcomes : pandas.DataFrame
-        Its outcomes, from `casebook.exhibits.scorecard.dated_outcomes`.
+        Its outcomes, from `casebook.analysis.verdicts.dated_outcomes`.
     events : pandas.DataFrame
         The table of that name, by id.
     """

@@ -6,13 +6,11 @@ import random
 import pytest
 
 from casebook import tables
-from casebook.analysis.agreement import (
+from casebook.analysis.agreement import Agreement, agreement, by_issue
+from casebook.analysis.positions import (
     SCALE,
     STATEMENT,
-    Agreement,
     after_statement,
-    agreement,
-    by_issue,
     by_statement,
     cells,
     voices,

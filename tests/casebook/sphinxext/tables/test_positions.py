@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from casebook import tables
-from casebook.exhibits.one_message import when
+from casebook import prose, tables
 from casebook.sphinxext.tables.positions import html
 
 NAMES = ("positions", "positions_scale", "actors", "claims", "events", "sources")
@@ -65,9 +64,9 @@ def test_details_tell_all_that_is_documented(content, rows):
             assert f"{row['value_label']} (confidence {row['confidence']})" in detail
         late = row["date"] > ("2013-04-11" if len(row["date"]) == 10 else "2013-04")
         if late and row["period"] == "before_agreement":
-            assert f"{when(row['date'])}, after the statement: " in detail
+            assert f"{prose.partial_day(row['date'])}, after the statement: " in detail
         elif row["value"]:
-            assert f"{when(row['date'])}: " in detail
+            assert f"{prose.partial_day(row['date'])}: " in detail
         assert ("From the agreement on, so not shown here" in detail) == any(
             other["period"] == "from_agreement"
             for other in rows("positions")

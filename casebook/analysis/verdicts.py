@@ -1,0 +1,119 @@
+"""What became of each recommendation: its verdicts, and the dated outcomes on record."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from casebook import prose
+
+# Names for rows of a figure; what each recommendation asks for stands in its table.
+SHORT = {
+    "S01": "One strategy for the crisis",
+    "S02": "Politics beside arms",
+    "S03": "Talks in the capital",
+    "S04": "No leniency for atrocities",
+    "S05": "Dialogue of communities",
+    "S06": "The state back in the north",
+    "S07": "A vote soon, not at any price",
+    "S08": "Reconciliation at once",
+    "S09": "Basic services in the north",
+    "S10": "Return of the displaced",
+    "S11": "No guilt by community",
+    "S12": "Pressure against corruption",
+    "S13": "Not terrorism alone",
+    "S14": "A compromise of communities",
+    "S15": "Exposed borders in view",
+    "S16": "One voice from abroad",
+    "S17": "The MNLA gives up arms",
+    "S18": "Fewer preconditions for talks",
+    "S19": "Security with all neighbours",
+    "R01": "Public pledges before the vote",
+    "R02": "Radio and television for calm",
+    "R03": "A monitor of hate speech",
+    "R04": "The MNLA into politics",
+    "R05": "No impossible conditions",
+    "R06": "An inclusive process",
+    "R07": "Local security needs",
+    "R08": "State and economy of the north",
+    "R09": "Reform of the forces",
+    "R10": "A UN mandate that fits",
+    "R11": "Conditions for a real vote",
+    "R12": "A peaceful political arena",
+    "F01": "The state back as services",
+    "F02": "Abuses by soldiers tried",
+    "F03": "An international inquiry",
+    "F04": "Police rather than soldiers",
+    "F05": "No community militias",
+    "F06": "Cantonment respected",
+}
+SETS = {
+    "S": "the statement",
+    "R": "media release and headings of Africa Report 201",
+    "F": "follow-up report of January 2014",
+}
+SHORT_WORDS = {
+    "fulfilled": "fulfilled",
+    "partly fulfilled": "partly",
+    "not fulfilled": "not",
+    "reversed": "reversed",
+    "not known": "unknown",
+}
+STATEMENT_EVENT = "crisis-group-statement"
+CODING = "our coding, by one reader, from the dated outcomes and events of this book"
+
+
+def row_name(rec_id: str) -> str:
+    """Return a recommendation's id and short name, as figures and folds write it."""
+    return f"{rec_id} {SHORT[rec_id]}"
+
+
+def dated_outcomes(recommendations: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Join outcomes with their recommendations: a row each, set by set, in order of time.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of both tables and ``row`` (of the figure, from one on), ``name``, ``short``,
+        ``precision``; ``date`` is the first day of what is known.
+    """
+    columns = ["rec_id", "set", "document", "recommendation"]
+    frame = outcomes.merge(recommendations[columns], on="rec_id", validate="m:1")
+    frame["precision"] = frame["date"].str.count("-").map({0: "year", 1: "month", 2: "day"})
+    frame["date"] = pd.to_datetime(frame["date"].str.ljust(10, "x").map(_first_day))
+    order = {letter: position for position, letter in enumerate(SETS)}
+    frame = frame.sort_values(
+        ["set", "rec_id", "date", "outcome_id"],
+        key=lambda column: column.map(order) if column.name == "set" else column,
+        ignore_index=True,
+    )
+    frame["row"] = pd.factorize(frame["rec_id"])[0] + 1
+    frame["name"] = frame["rec_id"].map(row_name)
+    frame["short"] = frame["rec_id"]
+    return frame
+
+
+def _first_day(text: str) -> str:
+    known = text.rstrip("x")
+    return known + "-01" * (2 - known.count("-"))
+
+
+def outcome_rows(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return outcomes with readable columns, each with its sources."""
+    by_id = sources.set_index("source_id")
+    named = by_id["author"] + ": " + by_id["title"]
+    return pd.DataFrame(
+        {
+            "Recommendation": frame["name"],
+            "From": frame["set"].map(SETS),
+            "Date": [
+                prose.day_of(date, precision)
+                for date, precision in zip(frame["date"], frame["precision"], strict=True)
+            ],
+            "What happened": frame["what_happened"],
+            "Direction (our coding)": frame["direction"],
+            "Why coded so": frame["why_coded_so"],
+            "Sources": [
+                "; ".join(named[source] for source in ids.split(";")) for ids in frame["source_ids"]
+            ],
+        }
+    )
