@@ -91,7 +91,7 @@ def make_book(folder: Path) -> Book:
     shutil.copytree(ROOT / "assets", folder / "assets")
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     # The theme alone: the rest of the extension belongs to the pages and tables of the real book.
-    config["sphinx"]["extra_extensions"] = ["casebook.sphinxext.site.theme"]
+    config["sphinx"]["local_extensions"] = {"casebook.sphinxext.site.theme": "."}
     config["sphinx"]["config"]["bibtex_reference_style"] = "author_year"
     (folder / "_config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     toc = {"format": "jb-book", "root": "index", "chapters": [{"file": "text"}, {"file": "code"}]}
