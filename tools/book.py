@@ -17,6 +17,7 @@ from pathlib import Path
 
 from console import ROOT, MakeError, Progress, one_sentence, run, say
 from environment import fingerprint, pins, says
+from system import browser_for_pictures
 
 import lite
 from casebook.authoring import objectives
@@ -67,8 +68,9 @@ def environment(live: bool = True, edition: Edition = PUBLIC) -> dict[str, str]:
 def build(everything: bool = False, edition: Edition = PUBLIC) -> None:
     """Build the book, with Python in the browser unless LITE=0."""
     whole()
+    pictures = browser_for_pictures() is not None
     live = os.environ.get("LITE") != "0" and lite.gather()
-    pages(everything, live, edition)
+    pages(everything, live, pictures, edition)
     if live:
         lite.place(edition.html)
     else:
@@ -85,7 +87,7 @@ def whole(root: Path = ROOT) -> None:
         raise MakeError(objectives.advice(missing))
 
 
-def pages(everything: bool, live: bool, edition: Edition) -> None:
+def pages(everything: bool, live: bool, pictures: bool, edition: Edition) -> None:
     """Build the pages, or say which warnings stopped them.
 
     Parameters
@@ -94,6 +96,8 @@ def pages(everything: bool, live: bool, edition: Edition) -> None:
         Forget the last build.
     live : bool
         Whether the book comes with Python in the browser, so that pages lead to it.
+    pictures : bool
+        Whether a browser can draw static pictures; when one arrives, all pages are built again.
     edition : Edition
         Which one, and where it goes.
     """
@@ -101,7 +105,7 @@ def pages(everything: bool, live: bool, edition: Edition) -> None:
     made_with = edition.built / ".made-with"
     # Pages say how much Python in the browser weighs.
     tools = [*pins("requirements.txt"), *pins("requirements/browser.txt")]
-    current = fingerprint(sys.version, *tools)
+    current = fingerprint(sys.version, *tools, f"pictures: {pictures}")
     if everything or not says(made_with, current):
         # Pages written by other versions of the tools are not taken over.
         for folder in ("html", ".doctrees", "jupyter_execute"):

@@ -7,45 +7,13 @@ python tools/check.py --release    the slow checks before a release
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 
 from book import build, environment
-from console import ROOT, MakeError, one_sentence, run, say
-from environment import LOG
-
-from casebook.chrome import find_browser
-
-PAGES_NEED_A_BROWSER = (
-    "The tests open the book in a browser and found none: install Chromium or Chrome (on Debian: "
-    "sudo apt-get install chromium; elsewhere Chrome, or .venv/bin/playwright install chromium), "
-    "or name one with CASEBOOK_BROWSER=/path/to/it."
-)
-"""Said where nothing can be done without the user."""
-
-
-def ensure_browser() -> Path:
-    """Return a browser that starts, installing Debian's where we may."""
-    browser = find_browser()
-    if browser is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        say("Installing chromium with apt-get, for the tests that open the book ...")
-        env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"]
-        code, _ = run(command, LOG, env=env)
-        if code:
-            run(["apt-get", "update", "-q"], LOG, env=env)
-            run(command, LOG, env=env)
-        browser = find_browser()
-    if browser is None:
-        raise MakeError(PAGES_NEED_A_BROWSER)
-    probe = subprocess.run([browser, "--version"], capture_output=True, text=True, check=False)
-    if probe.returncode:
-        said = (probe.stderr or probe.stdout).strip().splitlines() or ["no reason given"]
-        raise MakeError(f"{browser} does not start ({said[0]}). {PAGES_NEED_A_BROWSER}")
-    return browser
+from console import ROOT, MakeError, one_sentence, say
+from system import browser_for_tests
 
 
 def step(title: str, command: list[str], env: dict[str, str]) -> bool:
@@ -83,7 +51,8 @@ def tests(pytest: list[str], env: dict[str, str]) -> bool:
 
 def main(release: bool) -> None:
     """Run all checks, even after one has failed, and end with what failed."""
-    env = environment() | {"CASEBOOK_BROWSER": str(ensure_browser())}
+    os.environ["CASEBOOK_BROWSER"] = str(browser_for_tests(release))
+    env = environment()
     python = sys.executable
     failed = []
     if not step("Style (ruff)", [python, "-m", "ruff", "check", "."], env):
@@ -91,7 +60,6 @@ def main(release: bool) -> None:
     if not step("Format (ruff)", [python, "-m", "ruff", "format", "--check", "."], env):
         failed.append("format: python -m ruff format . mends it")
     say("")
-    os.environ["CASEBOOK_BROWSER"] = env["CASEBOOK_BROWSER"]
     build()
     marked = "release" if release else "not release"
     if not tests([python, "-m", "pytest", "-q", "-m", marked], env):

@@ -18,6 +18,7 @@ FILES = [
     "requirements/lite.txt",
     "requirements/instructor.txt",
     "requirements/cluster.txt",
+    "requirements/playwright.txt",
     "requirements/test.txt",
 ]
 LINE = "# --- brought along; written by `make lock` ---"
