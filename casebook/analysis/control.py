@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+CONTROL_SOURCE = (
+    "compiled for this book from press, UN and research reports, most of them read in their "
+    "opening only; holder and certainty are our coding."
+)
+
 
 def named_spells(control: pd.DataFrame, places: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Join spells of control with the names of places and actors.

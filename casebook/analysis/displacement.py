@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from casebook import prose
+
 REFUGEES, IDPS = "refugees", "idps"
+DISPLACEMENT_SOURCE = (
+    "UNHCR, OCHA, IOM and government figures quoted one by one from situation reports, with the "
+    "source of each in the table. Which figure counts as registered singly is our coding of the "
+    "reports' notes."
+)
 DISPLACED_SERIES = {
     "idps": "Displaced inside Mali",
     "MRT": "Refugees in Mauritania",
@@ -62,3 +69,51 @@ def registration_breaks(series: pd.DataFrame) -> pd.DataFrame:
         rows.append((country, before["label"], *counts))
     columns = ["series", "label", "last_count", "last_value", "first_registered", "first_value"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def series_in_words(figures: pd.DataFrame, breaks: pd.DataFrame, key: str, label: str) -> str:
+    """Say what one series tells: its break, or its ends and what they rest on.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        From `displaced_series`.
+    breaks : pandas.DataFrame
+        From `registration_breaks`, indexed by series.
+    key, label : str
+        The series, and what to call it.
+    """
+    if key in breaks.index:
+        row = breaks.loc[key]
+        return (
+            f"{row['label']}: {row['last_value']:,} on {prose.day(row['last_count'])}, "
+            f"{row['first_value']:,} on {prose.day(row['first_registered'])}, after people were "
+            "registered one by one. No report we read says that so many went home."
+        )
+    rows = figures[figures["series"].eq(key)]
+    first, last = rows.iloc[0], rows.iloc[-1]
+    words = (
+        f"{label}: {first['value']:,} ({first['qualifier'].replace('_', ' ')}) in "
+        f"{prose.month(first['date'])}, {last['value']:,} on {prose.day(last['date'])}."
+    )
+    if key == "idps":
+        return words + " Producers differ, and part of the rise is better access and counting."
+    if rows["method"].eq("individual_registration").any():
+        return words
+    return words + " None of these figures is known to come from registration one by one."
+
+
+def figure_rows(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures with readable columns, each with its source."""
+    titles = sources.set_index("source_id")
+    named = titles["author"] + ": " + titles["title"]
+    return pd.DataFrame(
+        {
+            "Series": figures["label"],
+            "Date": figures["date"],
+            "People": figures["value"],
+            "Said to be": figures["qualifier"].str.replace("_", " "),
+            "Counted by, or how": figures["method"].str.replace("_", " "),
+            "Source": figures["source_id"].map(named),
+        }
+    )

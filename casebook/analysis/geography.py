@@ -7,6 +7,10 @@ from typing import Any
 
 from casebook.tables import geometry
 
+SHAPES_SOURCE = (
+    "Shapes: Who's On First (CC0), Natural Earth (public domain). Borders do not imply endorsement."
+)
+
 
 @dataclass(frozen=True)
 class Ground:

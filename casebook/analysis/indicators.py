@@ -28,6 +28,7 @@ COUNTRIES = {
     "SEN": "Senegal",
     "TGO": "Togo",
 }
+MALI = "MLI"
 NEIGHBOURS = ("DZA", "BFA", "CIV", "GIN", "MRT", "NER", "SEN")
 
 # Standard errors on each side of an estimate that hold 90 % of a normal distribution.

@@ -5,39 +5,33 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook import prose
+from casebook.analysis import deaths
 from casebook.analysis.control import (
+    CONTROL_SOURCE,
     busiest_week,
     changes_of_hands,
     holders_on,
     losses,
     named_spells,
 )
-from casebook.analysis.deaths import VIOLENCE_TYPES, monthly_deaths
-from casebook.analysis.displacement import DISPLACED_SERIES, displaced_series, registration_breaks
-from casebook.analysis.geography import Ground
-from casebook.exhibits import death_months, town_map
-from casebook.figures import series, timeline
+from casebook.analysis.deaths import UCDP_SOURCE, VIOLENCE_TYPES, monthly_deaths
+from casebook.analysis.displacement import (
+    DISPLACED_SERIES,
+    DISPLACEMENT_SOURCE,
+    displaced_series,
+    figure_rows,
+    registration_breaks,
+    series_in_words,
+)
+from casebook.analysis.geography import SHAPES_SOURCE, Ground
+from casebook.analysis.situation import WINDOW_DAYS, situations
+from casebook.figures import months, series, timeline, town_map
 from casebook.figures.canvas import mark_day
-from casebook.show import Control, Exhibit, Key, State, TableExhibit
+from casebook.show import Control, Exhibit, State, TableExhibit, day_slider
 
 START, END = "2012-01-01", "2013-01-01"
+MAP_DAY = "2012-04-01"  # shown first, and on paper
 EARLY = pd.Timestamp("2012-03-01")  # after two months of war, before the coup
-
-HATCH = Key("first day borrowed from another town", "hatch")
-DOTS = Key("first day known only roughly", "dots")
-CERTAINTY = (
-    Key("holder certain", "thick", "ink"),
-    Key("fairly certain", "middling", "ink"),
-    Key("uncertain", "thin", "ink"),
-)
-CONTROL_SOURCE = (
-    "compiled for this book from press, UN and research reports, most of them read in their "
-    "opening only; holder and certainty are our coding."
-)
-UCDP_SOURCE = (
-    "UCDP Georeferenced Event Dataset, release 24.1, CC BY 4.0; events, kinds and places as UCDP "
-    "coded them."
-)
 
 
 # --- Who held which town ------------------------------------------------------------------------
@@ -64,25 +58,17 @@ def town_control(
     changes = changes_of_hands(spells)
     later = changes[(changes["start_date"] > independence) & (changes["start_date"] < END)]
 
-    def without_proxies(readout: str) -> State:
-        return State(
-            readout,
-            traces={
-                index: {"marker.opacity": [0.0 if b == "regional_proxy" else 1.0 for b, _ in bars]}
-                for index, bars in enumerate(trace.customdata for trace in figure.data)
-            },
-        )
-
     undated = sorted(lost.loc[lost["start_basis"].eq("regional_proxy"), "place"].unique())
     states = {
         "all": State(
             f"All {len(in_year)} periods of control. {proxies} of them, hatched, start on a date "
             "borrowed from another town.",
-            traces={i: {"marker.opacity": 1.0} for i in range(len(figure.data))},
+            timeline.without(in_year, START, END, None),
         ),
-        "dated": without_proxies(
+        "dated": State(
             f"All but periods that start on a borrowed date. The gaps are what nobody dated: "
-            f"{prose.listing(undated)}."
+            f"{prose.listing(undated)}.",
+            timeline.without(in_year, START, END, "regional_proxy"),
         ),
     }
     return Exhibit(
@@ -112,7 +98,7 @@ def town_control(
             ),
         ),
         states=states,
-        keys=(HATCH, DOTS, *CERTAINTY),
+        keys=timeline.keys(in_year, START, END),
     )
 
 
@@ -224,13 +210,7 @@ def map_through_time(
 ) -> Exhibit:
     """Map with a date: holders of towns and the deadly events of the days before."""
     spells = named_spells(control, places, actors)
-    drawn = town_map.through_time(
-        ground,
-        spells,
-        conflict_events,
-        dates=pd.date_range(START, "2012-12-30", freq="7D"),
-        default=pd.Timestamp("2012-04-01"),
-    )
+    weeks = situations(spells, conflict_events, pd.date_range(START, "2012-12-30", freq="7D"))
     year = conflict_events[conflict_events["date_start"].between(START, "2012-12-31")]
     not_drawn = year[year["where_prec"] > 3]
     early = year[year["date_start"] < EARLY]
@@ -245,11 +225,11 @@ def map_through_time(
     later = changes[changes["start_date"].between(days[1], END, "neither")]
     return Exhibit(
         name="map-2012",
-        figure=drawn.figure,
+        figure=town_map.town_map(ground, weeks[MAP_DAY]),
         title=f"Most recorded deaths came before most towns fell: {before:,} of the year's "
         f"{int(year['deaths_best'].sum()):,} until {prose.day(eve)}",
         subtitle=f"Holders of {len(held)} towns on a day of 2012, and deadly events of the "
-        f"{town_map.WINDOW_DAYS} days before",
+        f"{WINDOW_DAYS} days before",
         caption="Squares are towns in the colour of their holder, hollow where the date is "
         "borrowed from another town. Rings are events UCDP recorded: larger for more deaths, "
         "fainter where less exactly placed. A map without rings is not a map of peace: it "
@@ -261,12 +241,14 @@ def map_through_time(
         f"all Mali in these days. Later changes of hands: {_by_month(later)}. {len(not_drawn)} of "
         f"the year's {len(year)} events, with {int(not_drawn['deaths_best'].sum()):,} deaths, "
         "could not be placed well enough to draw.",
-        source="Towns: " + CONTROL_SOURCE + " Events: " + UCDP_SOURCE + " " + town_map.SHAPES,
+        source=f"Towns: {CONTROL_SOURCE} Events: {UCDP_SOURCE} {SHAPES_SOURCE}",
         tables=("control", "conflict_events", "places", "region_boundaries"),
         data=_event_rows(year),
-        controls=(drawn.control,),
-        states=drawn.states,
-        keys=drawn.keys,
+        controls=(day_slider(weeks, MAP_DAY),),
+        states={
+            day: State(each.in_words(), town_map.day_marks(each)) for day, each in weeks.items()
+        },
+        keys=town_map.keys(weeks.values()),
         narrow_height=town_map.NARROW_HEIGHT,
     )
 
@@ -295,10 +277,7 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
     """Deaths by month, kind and region, with low, best and high and the undatable share."""
     year = conflict_events[conflict_events["date_start"].between(START, "2012-12-31")]
     kinds, totals = monthly_deaths(year, "2012-01", "2012-12")
-    figure = series.stacked_months(kinds, totals, START, END)
-
-    choices = death_months.where(year, regions)
-    states = death_months.states(figure, year, choices, "2012-01", "2012-12")
+    places = deaths.deaths_by_place(year, regions, "2012-01", "2012-12")
 
     best, low, high = (int(totals[c].sum()) for c in ("best", "low", "high"))
     worst = totals.loc[totals["best"].idxmax()]
@@ -306,15 +285,15 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
     later = from_may.groupby("violence_type")[["in_month", "spanning"]].sum().sum(axis=1)
     return Exhibit(
         name="deaths-2012",
-        figure=figure,
+        figure=months.stacked_months(kinds, totals, START, END),
         title=f"{prose.month(worst['month'])} was the deadliest month: {int(worst['best']):,} of "
         f"the year's {best:,} recorded deaths",
         subtitle="Deaths a month in Mali in 2012, best estimate; the upright line runs from the "
         "low to the high estimate of all kinds together",
         caption="Hatched: deaths in events that run over more than one month, shown in the first "
-        f"of them. {death_months.perpetrators(year)} An empty month means that UCDP recorded no "
+        f"of them. {deaths.perpetrators(year)} An empty month means that UCDP recorded no "
         "event that met its rules, not that nobody was killed.",
-        summary=f"Deaths by month: {death_months.in_months(totals)}. The year's total is "
+        summary=f"Deaths by month: {deaths.in_months(totals)}. The year's total is "
         f"{best:,} (low {low:,}, high {high:,}): the high estimate is "
         f"{prose.number(high / best, 1)} times the best one. Of the {int(later.sum()):,} deaths "
         f"from May on, {int(later['non_state']):,} are in violence between groups, armed or "
@@ -322,28 +301,26 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
         f"{int(later['state_based']):,} in fights of the state against an armed group.",
         source=UCDP_SOURCE,
         tables=("conflict_events", "regions"),
-        data=death_months.rows(kinds, totals),
-        controls=(choices,),
-        states=states,
-        keys=(Key("in events that span months", "back-hatch", "deaths-state_based"),),
+        data=deaths.month_rows(kinds, totals),
+        controls=(
+            Control(
+                "region",
+                "Where",
+                tuple((key, each.place) for key, each in places.items()),
+                deaths.EVERYWHERE,
+            ),
+        ),
+        states={
+            key: State(each.in_words(), months.month_marks(each.kinds, each.totals))
+            for key, each in places.items()
+        },
+        keys=months.month_keys(kinds),
     )
 
 
 # --- Flight -------------------------------------------------------------------------------------
 
 FLIGHT_END = "2013-04-01"
-FLIGHT_KEYS = (
-    Key("counted or registered", "circle"),
-    Key("estimate", "circle-open"),
-    Key("at least (or, pointing down, at most)", "triangle"),
-    Key("planning figure", "diamond"),
-    Key("way of counting changed", "shade", "displacement-MRT"),
-)
-FLIGHT_SOURCE = (
-    "UNHCR, OCHA, IOM and government figures quoted one by one from situation reports, with the "
-    "source of each in the table. Which figure counts as registered singly is our coding of the "
-    "reports' notes."
-)
 
 
 def flight(displacement_figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit:
@@ -351,18 +328,24 @@ def flight(displacement_figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit
     figures = displaced_series(displacement_figures, START, FLIGHT_END)
     breaks = registration_breaks(figures).set_index("series")
     mauritania = breaks.loc["MRT"]
-    figure = series.dated_series(figures, START, FLIGHT_END, breaks=flight_breaks(breaks), every=1)
+    drawn_breaks = series.breaks_of(breaks.reset_index())
     every = figures["series"].unique().tolist()
     options = [
         ("all", f"all {prose.words(len(every))} series"),
         *((s, DISPLACED_SERIES[s]) for s in every),
     ]
-    states = {key: _flight_state(figure, figures, breaks, key, label) for key, label in options}
+    states = {
+        key: State(
+            series_in_words(figures, breaks, "MRT" if key == "all" else key, label),
+            *series.only_series(figures, drawn_breaks, None if key == "all" else key),
+        )
+        for key, label in options
+    }
     lost = prose.percent(1 - mauritania["first_value"] / mauritania["last_value"])
     span = prose.day_range(mauritania["last_count"], mauritania["first_registered"])
     return Exhibit(
         name="flight-2012",
-        figure=figure,
+        figure=series.dated_series(figures, START, FLIGHT_END, breaks=drawn_breaks),
         title=f"From {span} Mauritania's register lost {lost} of its names: people were now "
         "counted one by one",
         subtitle="People displaced inside Mali and Malian refugees in "
@@ -374,81 +357,13 @@ def flight(displacement_figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit
         "spans the last figure of the old kind and the first of the new. Other gaps: no figure we "
         "read.",
         summary=_flight_summary(figures, breaks),
-        source=FLIGHT_SOURCE,
+        source=DISPLACEMENT_SOURCE,
         tables=("displacement_figures", "sources"),
-        data=flight_rows(figures, sources),
+        data=figure_rows(figures, sources),
         controls=(Control("series", "Series", tuple(options), "all"),),
         states=states,
-        keys=FLIGHT_KEYS,
+        keys=(*series.series_keys(figures), *series.MARK_KEYS),
     )
-
-
-def flight_breaks(breaks: pd.DataFrame) -> list[series.Break]:
-    """Return the breaks as they are drawn.
-
-    Parameters
-    ----------
-    breaks : pandas.DataFrame
-        From `casebook.analysis.displacement.registration_breaks`, indexed by series.
-    """
-    return [
-        series.Break(
-            str(country),
-            f"{row['last_count']:%Y-%m-%d}",
-            f"{row['first_registered']:%Y-%m-%d}",
-            int(row["last_value"]),
-            int(row["first_value"]),
-            "counted anew",
-        )
-        for country, row in breaks.iterrows()
-    ]
-
-
-def _flight_state(figure, figures, breaks, key: str, label: str) -> State:
-    shown = [key == "all" or trace.meta["series"] == key for trace in figure.data]
-    country = "MRT" if key == "all" else key
-    layout: dict = {}
-    for position, broken in enumerate(breaks.index):
-        layout[f"shapes.{position}.opacity"] = 0.22 if key in ("all", broken) else 0
-        layout[f"annotations.{position}.visible"] = key in ("all", broken)
-    words = flight_words(figures, breaks, country, label)
-    return State(
-        words,
-        traces={i: {"visible": visible} for i, visible in enumerate(shown)},
-        layout=layout,
-    )
-
-
-def flight_words(figures: pd.DataFrame, breaks: pd.DataFrame, key: str, label: str) -> str:
-    """Say what one series tells: its break, or its ends and what they rest on.
-
-    Parameters
-    ----------
-    figures : pandas.DataFrame
-        From `casebook.analysis.displacement.displaced_series`.
-    breaks : pandas.DataFrame
-        From `casebook.analysis.displacement.registration_breaks`, indexed by series.
-    key, label : str
-        The series, and what to call it.
-    """
-    if key in breaks.index:
-        row = breaks.loc[key]
-        return (
-            f"{row['label']}: {row['last_value']:,} on {prose.day(row['last_count'])}, "
-            f"{row['first_value']:,} on {prose.day(row['first_registered'])}, after people were "
-            "registered one by one. No report we read says that so many went home."
-        )
-    rows = figures[figures["series"].eq(key)]
-    first, last = rows.iloc[0], rows.iloc[-1]
-    words = (
-        f"{label}: {first['value']:,} ({first['qualifier'].replace('_', ' ')}) in "
-        f"{prose.month(first['date'])}, {last['value']:,} on {prose.day(last['date'])}."
-    )
-    if key == "idps":
-        return words + " Producers differ, and part of the rise is better access and counting."
-    if rows["method"].eq("individual_registration").any():
-        return words
-    return words + " None of these figures is known to come from registration one by one."
 
 
 def _flight_summary(figures: pd.DataFrame, breaks: pd.DataFrame) -> str:
@@ -468,19 +383,3 @@ def _flight_summary(figures: pd.DataFrame, breaks: pd.DataFrame) -> str:
     if len(whole):
         said.append(f"{prose.listing(list(whole['label'].unique()))}: no such break is recorded.")
     return " ".join(said)
-
-
-def flight_rows(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures with readable columns, each with its source."""
-    titles = sources.set_index("source_id")
-    named = titles["author"] + ": " + titles["title"]
-    return pd.DataFrame(
-        {
-            "Series": figures["label"],
-            "Date": figures["date"],
-            "People": figures["value"],
-            "Said to be": figures["qualifier"].str.replace("_", " "),
-            "Counted by, or how": figures["method"].str.replace("_", " "),
-            "Source": figures["source_id"].map(named),
-        }
-    )

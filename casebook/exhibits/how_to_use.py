@@ -5,12 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook import prose
-from casebook.analysis.control import holders_on, losses, named_spells, towns_by_holder
-from casebook.analysis.deaths import monthly_deaths
+from casebook.analysis.control import (
+    CONTROL_SOURCE,
+    holders_on,
+    losses,
+    named_spells,
+    towns_by_holder,
+)
+from casebook.analysis.deaths import UCDP_SOURCE, monthly_deaths
 from casebook.analysis.displacement import displaced_series
-from casebook.exhibits.collapse_2012 import CONTROL_SOURCE, UCDP_SOURCE
 from casebook.figures import panels
-from casebook.show import Control, Exhibit, Key, State
+from casebook.show import Control, Exhibit, State
 
 START, END = "2012-01-01", "2014-01-01"
 # The phases of the statement's story, as the event table counts them.
@@ -84,12 +89,7 @@ def crisis_in_one_chart(
             ),
         ),
         states=states,
-        keys=(
-            Key("estimate", "circle-open"),
-            Key("at least (or, pointing down, at most)", "triangle"),
-            Key("planning figure", "diamond"),
-            Key("in events that span months", "back-hatch", "deaths-state_based"),
-        ),
+        keys=panels.keys(held, displaced, kinds),
         narrow_height=600,
     )
 

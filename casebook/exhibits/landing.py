@@ -5,11 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook import prose
-from casebook.analysis.control import holders_on, named_spells
-from casebook.analysis.geography import Ground
-from casebook.exhibits import town_map
-from casebook.exhibits.collapse_2012 import CONTROL_SOURCE, UCDP_SOURCE
-from casebook.show import Exhibit
+from casebook.analysis.control import CONTROL_SOURCE, named_spells
+from casebook.analysis.deaths import UCDP_SOURCE
+from casebook.analysis.geography import SHAPES_SOURCE, Ground
+from casebook.analysis.situation import situations
+from casebook.figures import town_map
+from casebook.show import Exhibit, State, day_slider
+
+MAP_DAY = "2013-02-01"  # shown first, and on paper
 
 
 def two_years(
@@ -23,13 +26,10 @@ def two_years(
     spells = named_spells(control, places, actors)
     dates = pd.date_range("2012-01-01", "2013-12-01", freq="MS")
     before, after = pd.Timestamp("2013-01-01"), pd.Timestamp("2013-03-01")
-    drawn = town_map.through_time(
-        ground, spells, conflict_events, dates, default=pd.Timestamp("2013-02-01")
-    )
+    days = situations(spells, conflict_events, dates)
     towns = spells["place_id"].nunique()
-    holders = {date: holders_on(spells, date)["controller"] for date in dates}
-    held = {date: int(towns_on.eq("mli_gov").sum()) for date, towns_on in holders.items()}
-    unknown = [int(towns_on.eq("").sum()) for towns_on in holders.values()]
+    held = {each.date: each.held for each in days.values()}
+    unknown = [len(each.unknown) for each in days.values()]
     counts = pd.DataFrame(
         {
             "Day": list(held),
@@ -45,7 +45,7 @@ def two_years(
     gap = prose.words(unknown[-1])
     return Exhibit(
         name="two-years",
-        figure=drawn.figure,
+        figure=town_map.town_map(ground, days[MAP_DAY]),
         title=f"On {prose.day(before)} the state held {prose.words(held[before])} of "
         f"{towns} towns; two months later, {prose.words(held[after])}",
         subtitle="Who held each town on the first of a month, and deadly events of the 30 days "
@@ -56,11 +56,13 @@ def two_years(
         "mostly depended on French, Chadian or UN troops.",
         summary=f"Of {towns} towns the state holds {prose.listing(said)}."
         + (f" On the last of these days the holder of {gap} is not known." if unknown[-1] else ""),
-        source="Towns: " + CONTROL_SOURCE + " Events: " + UCDP_SOURCE + " " + town_map.SHAPES,
+        source=f"Towns: {CONTROL_SOURCE} Events: {UCDP_SOURCE} {SHAPES_SOURCE}",
         tables=("control", "conflict_events", "places", "region_boundaries"),
         data=counts,
-        controls=(drawn.control,),
-        states=drawn.states,
-        keys=drawn.keys,
+        controls=(day_slider(days, MAP_DAY),),
+        states={
+            day: State(each.in_words(), town_map.day_marks(each)) for day, each in days.items()
+        },
+        keys=town_map.keys(days.values()),
         narrow_height=town_map.NARROW_HEIGHT,
     )

@@ -105,7 +105,6 @@ def positions_matrix(
         ),
         states=states,
         keys=SCALE_KEYS,
-        legend=False,
     )
 
 
@@ -228,7 +227,6 @@ def one_voice(
         ),
         states=states,
         keys=BOUND_KEYS,
-        legend=False,
     )
 
 

@@ -20,16 +20,9 @@ def register(displacement_figures: pd.DataFrame) -> Exhibit:
     """Mauritania's register of Malian refugees, cut where the way of counting changed."""
     figures = displaced_series(displacement_figures, START, END)
     figures = figures[figures["series"].eq("MRT") & figures["method"].isin(list(METHODS))]
-    (broken,) = registration_breaks(figures).to_dict("records")
-    gap = series.Break(
-        "MRT",
-        f"{broken['last_count']:%Y-%m-%d}",
-        f"{broken['first_registered']:%Y-%m-%d}",
-        int(broken["last_value"]),
-        int(broken["first_value"]),
-        "counted anew",
-    )
-    figure = series.dated_series(figures, START, END, breaks=[gap], every=2)
+    breaks = registration_breaks(figures)
+    (broken,) = breaks.to_dict("records")
+    figure = series.dated_series(figures, START, END, breaks=series.breaks_of(breaks), every=2)
     marks = {method: figures[figures["method"].eq(method)] for method in METHODS}
     ways = prose.words(figures["method"].nunique())
     before, after = (prose.number(broken[name]) for name in ("last_value", "first_value"))
@@ -40,11 +33,11 @@ def register(displacement_figures: pd.DataFrame) -> Exhibit:
             f"{prose.number(lost)} names fewer between {prose.day(broken['last_count'])} and "
             f"{prose.day(broken['first_registered'])}. The figures before and after measure "
             "different things; their difference is not a number of people.",
-            _shown(figure, "both"),
+            series.only_method(figures, None),
         )
     }
     states |= {
-        method: State(_told(METHODS[method], rows), _shown(figure, method))
+        method: State(_told(METHODS[method], rows), series.only_method(figures, method))
         for method, rows in marks.items()
     }
     return Exhibit(
@@ -69,15 +62,7 @@ def register(displacement_figures: pd.DataFrame) -> Exhibit:
             Key("at least", "triangle", "displacement-MRT"),
             Key("way of counting changed", "shade", "displacement-MRT"),
         ),
-        legend=False,
     )
-
-
-def _shown(figure, method: str) -> dict[int, dict]:
-    return {
-        index: {"visible": method in ("both", trace.meta["method"])}
-        for index, trace in enumerate(figure.data)
-    }
 
 
 def _told(label: str, rows: pd.DataFrame) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from casebook import prose
 from casebook.analysis.verdicts import (
@@ -19,8 +18,7 @@ from casebook.analysis.verdicts import (
     row_name,
 )
 from casebook.figures import verdicts as drawing
-from casebook.show import Control, Exhibit, Key, State, TableExhibit
-from casebook.style import VERDICTS, colour
+from casebook.show import Control, Exhibit, State, TableExhibit
 
 # First word of a horizon -> what the reader chooses, and the years before which it is too early.
 HORIZONS = {
@@ -50,28 +48,24 @@ def verdict_matrix(
     frame["short_word"] = frame["verdict"].map(SHORT_WORDS)
     frame["text"] = [drawing.pointed_verdict(row) for row in frame.itertuples()]
     frame["waits"] = frame["horizon"].str.split().str[0]
-    figure = drawing.cells(frame, [f"{date.year}" for date in dates])
-
     published = events.set_index("event_id").loc[STATEMENT_EVENT, "date"]
     waits = [h for h in HORIZONS if frame["waits"].eq(h).any()]
     states = {
         "all": State(
             f"All {frame['row'].max()} recommendations in the order of the statement. Hollow: "
             "what is on record carries no verdict.",
-            _faded(figure, set(frame["rec_id"])),
+            drawing.only_named(frame, set(frame["rec_id"])),
         )
     }
     for horizon in waits:
         ids = sorted(set(frame.loc[frame["waits"].eq(horizon), "rec_id"]))
         states[horizon] = State(
-            _horizon_readout(horizon, ids, published, dates), _faded(figure, set(ids))
+            _horizon_readout(horizon, ids, published, dates), drawing.only_named(frame, ids)
         )
     options = (("all", "all"), *((h, HORIZONS[h][0]) for h in waits))
-    present = [kind for kind in VERDICTS if frame["kind"].eq(kind).any()]
-    keys = [Key(kind.replace("_", " "), "box", f"verdict-{kind}") for kind in present]
     return Exhibit(
         name="scorecard",
-        figure=figure,
+        figure=drawing.cells(frame, [f"{date.year}" for date in dates]),
         title=_verdict_title(frame, dates),
         subtitle=f"The statement's {frame['row'].max()} recommendations as things stood at the end "
         f"of {prose.listing([f'{date.year}' for date in dates])}",
@@ -85,8 +79,7 @@ def verdict_matrix(
         data=_verdict_rows(frame),
         controls=(Control("horizon", "By when it could be judged (ours)", options, "all"),),
         states=states,
-        keys=(*keys, Key("not known", "hollow")),
-        legend=False,
+        keys=drawing.verdict_keys(frame),
         narrow_height=frame["row"].max() * drawing.PHONE_ROW + 34,
     )
 
@@ -104,19 +97,6 @@ def _verdict_title(frame: pd.DataFrame, dates: list[pd.Timestamp]) -> str:
         f"{fulfilled(last)} did at the end of {last.year}"
     )
     return f"{text[0].upper()}{text[1:]}"
-
-
-def _faded(figure: go.Figure, ids: set[str]) -> dict[int, dict]:
-    ink, faint = colour("ink"), colour("border")
-    patches = {}
-    for index, trace in enumerate(figure.data):
-        if trace.meta:
-            shown = [rec_id in ids for rec_id in trace.meta["rows"]]
-            patches[index] = {
-                "marker.opacity": [1.0 if s else 0.15 for s in shown],
-                "textfont.color": [ink if s else faint for s in shown],
-            }
-    return patches
 
 
 def _horizon_readout(horizon: str, ids: list[str], published, dates) -> str:
@@ -167,13 +147,12 @@ def outcome_marks(
     frame = dated_outcomes(recommendations, outcomes)
     frame["text"] = [drawing.pointed_outcome(row) for row in frame.itertuples()]
     published = events.set_index("event_id").loc[STATEMENT_EVENT, "date"]
-    figure = drawing.marks(frame, (f"{published:%Y-%m-%d}", "the statement"))
     rows = frame.groupby("set")["row"].agg(["min", "max"])
     sets = [letter for letter in SETS if letter in rows.index]
     states = {
         letter: State(
             _set_readout(frame[frame["set"].eq(letter)], letter, published),
-            *drawing.only_rows(figure, *map(int, rows.loc[letter])),
+            *drawing.only_rows(frame, *map(int, rows.loc[letter])),
         )
         for letter in sets
     }
@@ -181,7 +160,7 @@ def outcome_marks(
     silent = _silent_after(statement, 2020)
     return Exhibit(
         name="outcomes",
-        figure=figure,
+        figure=drawing.marks(frame, (f"{published:%Y-%m-%d}", "the statement")),
         title=f"For {prose.words(len(silent))} of the statement's "
         f"{statement['rec_id'].nunique()} recommendations nothing on record is later than 2020",
         subtitle="Dated outcomes of Crisis Group's recommendations, "
@@ -207,13 +186,7 @@ def outcome_marks(
             ),
         ),
         states=states,
-        keys=(
-            Key("progress", "triangle", "direction-progress"),
-            Key("mixed", "circle", "direction-mixed"),
-            Key("setback", "triangle-down", "direction-setback"),
-            Key("only the year is known", "line"),
-        ),
-        legend=False,
+        keys=drawing.DIRECTION_KEYS,
         narrow_height=statement["rec_id"].nunique() * drawing.PHONE_ROW + 54,
     )
 

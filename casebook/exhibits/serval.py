@@ -5,17 +5,24 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook import prose
-from casebook.analysis.control import busiest_week, changes_of_hands, holders_on, named_spells
-from casebook.analysis.deaths import monthly_deaths
-from casebook.analysis.geography import Ground
-from casebook.exhibits import death_months, town_map
-from casebook.exhibits.collapse_2012 import CONTROL_SOURCE, UCDP_SOURCE
-from casebook.figures import series, timeline
-from casebook.show import Control, Exhibit, Key, State, TableExhibit
+from casebook.analysis import deaths
+from casebook.analysis.control import (
+    CONTROL_SOURCE,
+    busiest_week,
+    changes_of_hands,
+    holders_on,
+    named_spells,
+)
+from casebook.analysis.deaths import UCDP_SOURCE, monthly_deaths
+from casebook.analysis.geography import SHAPES_SOURCE, Ground
+from casebook.analysis.situation import situations
+from casebook.figures import months, town_map
+from casebook.figures import turns as drawing
+from casebook.show import Control, Exhibit, State, TableExhibit, day_slider
 
 START, END = "2013-01-10", "2013-04-30"
 FIGURE_END = "2013-03-08"  # leaves room for the words beside the last marks
-DEFAULT_DAY = pd.Timestamp("2013-01-28")
+MAP_DAY = "2013-01-28"  # shown first, and on paper
 WINDOW_DAYS = 7
 BEGIN = "serval-begins"
 # Events whose day several sources give, for towns retaken.
@@ -55,28 +62,17 @@ def map_through_time(
 ) -> Exhibit:
     """Map with a day: holders of towns and the deadly events of the week that ends with it."""
     spells = named_spells(control, places, actors)
-    days = pd.date_range(START, END)
-    drawn = town_map.through_time(
-        ground,
-        spells,
-        conflict_events,
-        days,
-        default=DEFAULT_DAY,
-        window=WINDOW_DAYS,
-        phone_positions=PHONE_POSITIONS,
-    )
-    held = {day: holders_on(spells, day) for day in (days[0], days[-1])}
-    before, after = (int(h["controller"].eq("mli_gov").sum()) for h in held.values())
-    others = held[days[-1]]
-    others = others.loc[others["controller"].ne("mli_gov"), "place"].tolist()
+    days = situations(spells, conflict_events, pd.date_range(START, END), WINDOW_DAYS)
+    first, last = days[START], days[END]
+    others = last.holders.loc[last.holders["controller"].ne("mli_gov"), "place"].tolist()
     events = conflict_events[conflict_events["date_start"].between(START, END)]
     not_drawn = events[events["where_prec"] > 3]
-    total = len(held[days[0]])
+    total = len(first.holders)
     return Exhibit(
         name="map-serval",
-        figure=drawn.figure,
-        title=f"The state held {prose.words(before)} of {total} towns on {prose.day(START)} and "
-        f"{prose.words(after)} on {prose.day(END)}: all but {prose.listing(others)}",
+        figure=town_map.town_map(ground, days[MAP_DAY], PHONE_POSITIONS),
+        title=f"The state held {prose.words(first.held)} of {total} towns on {prose.day(START)} "
+        f"and {prose.words(last.held)} on {prose.day(END)}: all but {prose.listing(others)}",
         subtitle=f"Holders of {total} towns on each day from {prose.day_range(START, END)}, and "
         f"deadly events of the {prose.words(WINDOW_DAYS)} days that end with it",
         caption="Move the slider, or step with the buttons. Squares are towns in the colour of "
@@ -85,18 +81,20 @@ def map_through_time(
         "deaths, fainter where less exactly placed; a battle against several groups is an event "
         "for each of them. A town in the state's colour mostly depended "
         "on French, Chadian or other African troops. "
-        f"On paper the map shows {prose.day(DEFAULT_DAY)}.",
-        summary=f"The state holds {before} of {total} towns on {prose.day(START)} and {after} on "
-        f"{prose.day(END)}. Changes of hands: {_by_day(spells)}. In these days UCDP records "
-        f"{len(events)} deadly events with {int(events['deaths_best'].sum()):,} deaths; "
-        f"{len(not_drawn)} events, with {int(not_drawn['deaths_best'].sum()):,} deaths, could not "
-        "be placed well enough to draw.",
-        source="Towns: " + CONTROL_SOURCE + " Events: " + UCDP_SOURCE + " " + town_map.SHAPES,
+        f"On paper the map shows {prose.day(MAP_DAY)}.",
+        summary=f"The state holds {first.held} of {total} towns on {prose.day(START)} and "
+        f"{last.held} on {prose.day(END)}. Changes of hands: {_by_day(spells)}. In these days "
+        f"UCDP records {len(events)} deadly events with {int(events['deaths_best'].sum()):,} "
+        f"deaths; {len(not_drawn)} events, with {int(not_drawn['deaths_best'].sum()):,} deaths, "
+        "could not be placed well enough to draw.",
+        source=f"Towns: {CONTROL_SOURCE} Events: {UCDP_SOURCE} {SHAPES_SOURCE}",
         tables=("control", "conflict_events", "places", "region_boundaries"),
         data=_change_rows(spells),
-        controls=(drawn.control,),
-        states=drawn.states,
-        keys=drawn.keys,
+        controls=(day_slider(days, MAP_DAY),),
+        states={
+            day: State(each.in_words(), town_map.day_marks(each)) for day, each in days.items()
+        },
+        keys=town_map.keys(days.values()),
         narrow_height=town_map.NARROW_HEIGHT,
     )
 
@@ -159,8 +157,6 @@ def towns_retaken(
     )
     other = other[other["_merge"].eq("left_only")]
     labels = _labels(turns)
-    figure = timeline.turns(turns, other, labels, f"{begin:%Y-%m-%d}", FIGURE_END)
-    reports_trace = next(i for i, t in enumerate(figure.data) if t.name == timeline.REPORTS)
 
     lost = holders_on(spells, begin)
     lost = lost[lost["controller"].ne("mli_gov")]
@@ -173,7 +169,7 @@ def towns_retaken(
     untold = [place for place, label in labels.items() if label == NOT_TOLD]
     return Exhibit(
         name="towns-retaken",
-        figure=figure,
+        figure=drawing.turns(turns, other, labels, f"{begin:%Y-%m-%d}", FIGURE_END),
         title=f"From {prose.day_range(week.min(), week.max())} {prose.words(len(week))} of the "
         f"{len(lost)} towns that others held changed hands; the last, {last['place']}, on day "
         f"{(last['date'] - begin).days}",
@@ -205,18 +201,15 @@ def towns_retaken(
                 f"{prose.counted(len(turns), 'change')} of hands in {turns['place'].nunique()} "
                 f"towns, and {len(other)} other days that sources give for "
                 f"{prose.listing(disputed)}.",
-                traces={reports_trace: {"visible": True}},
+                drawing.show_reports(turns, True),
             ),
             "ours": State(
                 f"{prose.counted(len(turns), 'change')} of hands, each on the day we chose. For "
                 f"{prose.listing(disputed)} the choice hides a disagreement.",
-                traces={reports_trace: {"visible": False}},
+                drawing.show_reports(turns, False),
             ),
         },
-        keys=(
-            Key("day known only roughly", "diamond"),
-            Key("another day, given by a source", "circle-open", "ink"),
-        ),
+        keys=drawing.keys(turns),
     )
 
 
@@ -347,35 +340,44 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
     """Deaths by month, kind and region in 2013, with low, best and high."""
     year = _of_the_year(conflict_events)
     kinds, totals = monthly_deaths(year, FIRST, LAST)
-    figure = series.stacked_months(kinds, totals, "2013-01-01", "2014-01-01")
-    choices = death_months.where(year, regions)
-    fights = death_months.of_kind(year, "state_based")
-    peak = death_months.of_kind(year, "state_based", PEAK)
+    places = deaths.deaths_by_place(year, regions, FIRST, LAST)
+    fights = deaths.of_kind(year, "state_based")
+    peak = deaths.of_kind(year, "state_based", PEAK)
     best, low, high = (int(totals[c].sum()) for c in ("best", "low", "high"))
     no_region = year[year["region_id"].eq("")]
     spanning = int(kinds["spanning"].sum())
     share = prose.percent(peak["deaths_best"].sum() / fights["deaths_best"].sum())
     return Exhibit(
         name="deaths-2013",
-        figure=figure,
+        figure=months.stacked_months(kinds, totals, "2013-01-01", "2014-01-01"),
         title=f"Three months hold {share} of the year's deaths in fights of the state and its "
         f"allies: {int(peak['deaths_best'].sum()):,} of {int(fights['deaths_best'].sum()):,}",
         subtitle="Deaths a month in Mali in 2013, best estimate; the upright line runs from the "
         "low to the high estimate of all kinds together",
         caption="Choose a region to see its own months. Hatched: deaths in events that run over "
-        f"more than one month, shown in the first of them. {death_months.perpetrators(year)} "
+        f"more than one month, shown in the first of them. {deaths.perpetrators(year)} "
         "Fights of French and Chadian troops are coded as fights of the government of Mali, "
         "which they supported.",
-        summary=f"Deaths by month: {death_months.in_months(totals)}. The year's total is {best:,} "
+        summary=f"Deaths by month: {deaths.in_months(totals)}. The year's total is {best:,} "
         f"(low {low:,}, high {high:,}). {_leaders(fights, regions)} {spanning:,} deaths are in "
         f"events that span months, and {int(no_region['deaths_best'].sum()):,} in events without "
         "a region.",
         source=UCDP_SOURCE,
         tables=("conflict_events", "regions"),
-        data=death_months.rows(kinds, totals),
-        controls=(choices,),
-        states=death_months.states(figure, year, choices, FIRST, LAST),
-        keys=(Key("in events that span months", "back-hatch", "deaths-state_based"),),
+        data=deaths.month_rows(kinds, totals),
+        controls=(
+            Control(
+                "region",
+                "Where",
+                tuple((key, each.place) for key, each in places.items()),
+                deaths.EVERYWHERE,
+            ),
+        ),
+        states={
+            key: State(each.in_words(), months.month_marks(each.kinds, each.totals))
+            for key, each in places.items()
+        },
+        keys=months.month_keys(kinds),
     )
 
 
@@ -385,10 +387,10 @@ def _of_the_year(conflict_events: pd.DataFrame) -> pd.DataFrame:
 
 def _leaders(fights: pd.DataFrame, regions: pd.DataFrame) -> str:
     """Say which region has most deaths in fights of the state, month by month of the peak."""
-    named = death_months.region_names(regions)
+    named = deaths.region_names(regions)
     said = []
     for month in PEAK:
-        found = death_months.of_kind(fights, "state_based", [month])
+        found = deaths.of_kind(fights, "state_based", [month])
         by_region = found[found["region_id"].ne("")].groupby("region_id")["deaths_best"].sum()
         first = by_region.idxmax()
         said.append(
@@ -401,12 +403,12 @@ def _leaders(fights: pd.DataFrame, regions: pd.DataFrame) -> str:
 def deaths_by_region(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> TableExhibit:
     """Deaths in fights of the state by region and month, with their interval."""
     year = _of_the_year(conflict_events)
-    fights = death_months.of_kind(year, "state_based")
-    months = fights["date_start"].dt.strftime("%Y-%m")
-    columns = {f"{pd.Timestamp(month):%B}": months.eq(month) for month in PEAK}
-    columns["April to December"] = ~months.isin(PEAK)
-    columns["2013"] = months.notna()
-    named = death_months.region_names(regions)
+    fights = deaths.of_kind(year, "state_based")
+    begun = fights["date_start"].dt.strftime("%Y-%m")
+    columns = {f"{pd.Timestamp(month):%B}": begun.eq(month) for month in PEAK}
+    columns["April to December"] = ~begun.isin(PEAK)
+    columns["2013"] = begun.notna()
+    named = deaths.region_names(regions)
     found = fights.groupby("region_id")["deaths_best"].sum().sort_values(ascending=False)
     ordered = [r for r in found.index if r] + [r for r in found.index if not r]
     rows = [(named[region], fights[fights["region_id"].eq(region)]) for region in ordered]

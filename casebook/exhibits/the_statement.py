@@ -5,12 +5,11 @@ from __future__ import annotations
 import textwrap
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from casebook import prose
 from casebook.analysis.claims import KINDS, NOT_TESTED
 from casebook.figures import matrix
-from casebook.show import Control, Exhibit, Key, State
+from casebook.show import Control, Exhibit, State
 
 
 def claim_tiles(claims: pd.DataFrame) -> Exhibit:
@@ -20,12 +19,11 @@ def claim_tiles(claims: pd.DataFrame) -> Exhibit:
     frame = frame.rename(columns={"paragraph": "row"})
     frame["label"] = frame["kind"].map(KINDS)
     frame["text"] = [_pointed(claim) for claim in frame.itertuples()]
-    figure = matrix.tiles(frame, row_title="Paragraph")
 
     counts = frame["kind"].value_counts()
     explained = int(counts.get("fact", 0) + counts.get("causal_claim", 0))
     advice = frame.loc[frame["kind"].eq("recommendation"), "row"]
-    states = {"all": State(_counted(frame, "The whole statement"), _shown(figure, None))}
+    states = {"all": State(_counted(frame, "The whole statement"), matrix.only_kind(frame, None))}
     for kind, label in KINDS.items():
         chosen = frame[frame["kind"].eq(kind)]
         spread = [
@@ -35,11 +33,11 @@ def claim_tiles(claims: pd.DataFrame) -> Exhibit:
         states[kind] = State(
             f"{label[0].upper()}{label[1:]}: {len(chosen)} of {len(frame)} claims; "
             f"{prose.listing(spread)}.",
-            _shown(figure, kind),
+            matrix.only_kind(frame, kind),
         )
     return Exhibit(
         name="claim-tiles",
-        figure=figure,
+        figure=matrix.tiles(frame, row_title="Paragraph"),
         title=f"{explained} of the {len(frame)} claims are facts or causal claims; "
         f"{len(advice)} are recommendations",
         subtitle=f"Every claim of the statement in reading order, paragraphs {frame['row'].min()} "
@@ -53,8 +51,7 @@ def claim_tiles(claims: pd.DataFrame) -> Exhibit:
         data=_rows(frame),
         controls=(Control("kind", "Show", (("all", "all kinds"), *KINDS.items()), "all"),),
         states=states,
-        keys=tuple(Key(label, f"shape-{kind}", f"claim-{kind}") for kind, label in KINDS.items()),
-        legend=False,
+        keys=matrix.claim_keys(KINDS),
         narrow_height=260,
     )
 
@@ -62,13 +59,6 @@ def claim_tiles(claims: pd.DataFrame) -> Exhibit:
 def _pointed(claim) -> str:
     wording = "<br>".join(textwrap.wrap(claim.claim, 46))
     return f"<b>{claim.claim_id}</b> ({claim.label})<br>{wording}<br>{claim.verdict or NOT_TESTED}"
-
-
-def _shown(figure: go.Figure, kind: str | None) -> dict[int, dict]:
-    return {
-        index: {"marker.opacity": 1.0 if kind in (None, trace.meta["kind"]) else 0.15}
-        for index, trace in enumerate(figure.data)
-    }
 
 
 def _counted(frame: pd.DataFrame, what: str) -> str:

@@ -18,7 +18,6 @@ from casebook.explorers import spoken
 from casebook.explorers.controls import Tick
 from casebook.explorers.explorer import Explorer, words
 from casebook.show import Exhibit, Key
-from casebook.show.legend import legend
 from casebook.show.table import html_table
 
 if TYPE_CHECKING:
@@ -184,7 +183,7 @@ def bundle(figure: go.Figure, words: str) -> dict[str, Any]:
 
 def head_html(exhibit: Exhibit) -> str:
     """Return what stands above a figure: the finding, the measure, the legend."""
-    entries = "".join(f"<li>{_glyph(key)} {escape(key.label)}</li>" for key in legend(exhibit))
+    entries = "".join(f"<li>{_glyph(key)} {escape(key.label)}</li>" for key in exhibit.keys)
     return (
         f'<p class="casebook-title">{escape(exhibit.title)}</p>'
         f"<p>{escape(exhibit.subtitle)}</p>"

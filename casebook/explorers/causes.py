@@ -200,6 +200,7 @@ def seen(
         "reading. Positions from the table debates.",
         tables=("claims", "debates", "sources"),
         data=_table(claims, sources, found),
+        keys=bars.level_keys(frame, TOKENS),
     )
 
 

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from casebook import prose
-from casebook.analysis.displacement import DISPLACED_SERIES, displaced_series, registration_breaks
-from casebook.exhibits.collapse_2012 import (
-    FLIGHT_END,
-    FLIGHT_KEYS,
-    FLIGHT_SOURCE,
-    START,
-    flight_breaks,
-    flight_rows,
-    flight_words,
+from casebook.analysis.displacement import (
+    DISPLACED_SERIES,
+    DISPLACEMENT_SOURCE,
+    displaced_series,
+    figure_rows,
+    registration_breaks,
+    series_in_words,
 )
 from casebook.explorers.controls import Choice, Several
 from casebook.explorers.explorer import Explorer
@@ -23,8 +21,9 @@ from casebook.figures import series as drawing
 from casebook.show import Exhibit
 
 NAME = "displacement-with-breaks"
+START, END = "2012-01-01", "2013-04-01"
 UNTIL = {
-    FLIGHT_END: "January 2012 to March 2013",
+    END: "January 2012 to March 2013",
     "2014-01-01": "January 2012 to December 2013",
 }
 STOPS, RUNS = "stops", "runs through"
@@ -38,7 +37,7 @@ def explorer(
     displacement_figures: pd.DataFrame,
     sources: pd.DataFrame,
     series: Sequence[str] = ("MRT", "BFA"),
-    until: str = FLIGHT_END,
+    until: str = END,
 ) -> Explorer:
     """Return the explorer; the tables are those of the same names.
 
@@ -92,9 +91,9 @@ def seen(
         shown.assign(method="all ways of counting") if runs else shown,
         START,
         until,
-        breaks=flight_breaks(breaks),
+        breaks=drawing.breaks_of(breaks.reset_index()),
     )
-    said = [flight_words(shown, breaks, s, DISPLACED_SERIES[s]) for s in chosen]
+    said = [series_in_words(shown, breaks, s, DISPLACED_SERIES[s]) for s in chosen]
     claims = [_claimed(row) for row in breaks.to_dict("records")]
     if runs and claims:
         said.append(f"Drawn through the break, the line claims that {prose.listing(claims)}.")
@@ -116,10 +115,10 @@ def seen(
         )
         + "Nobody who was not reported is in these figures.",
         summary=" ".join(said),
-        source=FLIGHT_SOURCE,
+        source=DISPLACEMENT_SOURCE,
         tables=("displacement_figures", "sources"),
-        data=flight_rows(shown, sources),
-        keys=FLIGHT_KEYS,
+        data=figure_rows(shown, sources),
+        keys=(*drawing.series_keys(shown), *drawing.MARK_KEYS),
     )
 
 

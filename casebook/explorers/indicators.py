@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from casebook import prose
-from casebook.analysis.indicators import COUNTRIES, joined, readings
+from casebook.analysis.indicators import COUNTRIES, MALI, joined, readings
 from casebook.explorers.controls import Choice, Several
 from casebook.explorers.explorer import Explorer
 from casebook.figures import lines
 from casebook.show import Exhibit, Key
 
 NAME = "any-indicator"
-MALI = "MLI"
 YEARS = (1990, 2024)
 PANEL_HEIGHT = 150  # pixels
 SERIES = (lines.Series("other", "country chosen", "muted"), lines.Series("mali", "Mali", "accent"))
@@ -124,10 +123,11 @@ def seen(rows: pd.DataFrame, about: pd.Series, countries: list[str], year: int) 
         )
         for iso3 in panels
     ]
+    series = SERIES if chosen else SERIES[1:]
     figure = lines.panels(
         frame,
         described,
-        SERIES if chosen else SERIES[1:],
+        series,
         YEARS,
         height=46 + PANEL_HEIGHT * len(panels),
         left=58,
@@ -150,18 +150,14 @@ def seen(rows: pd.DataFrame, about: pd.Series, countries: list[str], year: int) 
         source=f"{about['dataset']}, {about['vintage']} ({about['licence']}).",
         tables=("indicators", about["table"]),
         data=_table(covered, about),
-        keys=tuple(
-            key
-            for key, drawn in (
-                (Key("with an interval", "circle", "muted"), covered["low"].notna()),
-                (
-                    Key("no interval in the copy read", "circle-open", "muted"),
-                    covered["low"].isna(),
-                ),
-            )
-            if drawn.any()
-        ),
+        keys=(*lines.keys(series), *_interval_keys(covered)),
     )
+
+
+def _interval_keys(covered: pd.DataFrame) -> list[Key]:
+    bounded = Key("with an interval", "circle", "muted"), covered["low"].notna()
+    unbounded = Key("no interval in the copy read", "circle-open", "muted"), covered["low"].isna()
+    return [key for key, drawn in (bounded, unbounded) if drawn.any()]
 
 
 def _span(rows: pd.DataFrame) -> tuple[float, float]:

@@ -35,7 +35,6 @@ from casebook.show import Exhibit
 
 NAME = "one-message"
 CODED, UNKNOWN = "coded", "unknown"
-YOURS = "*"  # marks a cell that the reader set
 
 Changes = dict[tuple[str, str], int | None]
 
@@ -164,10 +163,8 @@ def _positions(shown, positions, sources, order: Matrix, changes: Changes, view:
         [order.titles[issue].replace(" ", "<br>", 1) for issue in order.issues],
         narrow_columns=[BRIEF[issue] for issue in order.issues],
         divide_before=len(order.asked),
+        marked=[cell in changes for cell in at],
     )
-    figure.data[0].text = [
-        text + YOURS * (cell in changes) for text, cell in zip(figure.data[0].text, at, strict=True)
-    ]
     known = int(shown["value"].notna().sum())
     yours = f", {prose.words(len(changes))} of them as you set them" if changes else ""
     return Exhibit(
@@ -192,7 +189,6 @@ def _positions(shown, positions, sources, order: Matrix, changes: Changes, view:
             }
         ),
         keys=SCALE_KEYS,
-        legend=False,
     )
 
 
@@ -226,5 +222,4 @@ def _bounds(shown, order: Matrix, changes: Changes, view: str, among: str, near:
             }
         ),
         keys=BOUND_KEYS,
-        legend=False,
     )

@@ -23,8 +23,7 @@ from casebook.analysis.verdicts import (
 from casebook.explorers.controls import Choice, Press, Words
 from casebook.explorers.explorer import Explorer
 from casebook.figures import verdicts as drawing
-from casebook.show import Exhibit, Key
-from casebook.style import VERDICTS
+from casebook.show import Exhibit
 
 NAME = "overrule-the-scorecard"
 FILE = "my-scorecard.csv"
@@ -32,12 +31,6 @@ COLUMNS = ("rec_id", "year", "our_verdict", "your_verdict", "your_reason")
 AGREED, NO_REASON = (
     "That is our verdict too. Choose another.",
     "A verdict needs a reason. Name an outcome.",
-)
-KEYS = (
-    Key("progress", "triangle", "direction-progress"),
-    Key("mixed", "circle", "direction-mixed"),
-    Key("setback", "triangle-down", "direction-setback"),
-    Key("only the year is known", "line"),
 )
 
 Own = dict[tuple[str, int], tuple[str, str]]
@@ -152,7 +145,6 @@ def compared(judged: pd.DataFrame, asks: pd.Series, own: Own, cells: int, said: 
     frame = pd.DataFrame(rows)
     years = [row.at.year for row in judged.itertuples()]
     differing = [year for year in years if (rec_id, year) in own]
-    present = [kind for kind in VERDICTS if frame["kind"].eq(kind).any()]
     where = (
         f"you differ at the end of {prose.listing([str(year) for year in differing])}"
         if differing
@@ -188,11 +180,7 @@ def compared(judged: pd.DataFrame, asks: pd.Series, own: Own, cells: int, said: 
         source=f"{CODING}.",
         tables=("scorecard_verdicts", "recommendations"),
         data=table,
-        keys=(
-            *(Key(kind.replace("_", " "), "box", f"verdict-{kind}") for kind in present),
-            Key("not known", "hollow"),
-        ),
-        legend=False,
+        keys=drawing.verdict_keys(frame),
     )
 
 
@@ -232,8 +220,7 @@ def on_record(found: pd.DataFrame, sources: pd.DataFrame, published: pd.Timestam
         "only; direction is our coding, without a second coder.",
         tables=("outcomes", "recommendations", "sources"),
         data=outcome_rows(found, sources),
-        keys=KEYS,
-        legend=False,
+        keys=drawing.DIRECTION_KEYS,
     )
 
 

@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 
 from casebook import prose
-from casebook.analysis.control import changes_of_hands, holders_on, named_spells
-from casebook.analysis.geography import Ground
-from casebook.exhibits import town_map
-from casebook.exhibits.collapse_2012 import CONTROL_SOURCE, UCDP_SOURCE
+from casebook.analysis.control import CONTROL_SOURCE, changes_of_hands, named_spells
+from casebook.analysis.deaths import UCDP_SOURCE
+from casebook.analysis.geography import SHAPES_SOURCE, Ground
+from casebook.analysis.situation import situation
 from casebook.explorers.controls import Choice, Press
 from casebook.explorers.explorer import Explorer
+from casebook.figures import town_map
 from casebook.show import Exhibit
 
 NAME = "towns-by-date"
@@ -100,24 +101,22 @@ def seen(
     borrowed : bool
         Whether spells that start on a borrowed date are among them.
     """
-    layers = town_map.layers(ground, spells, conflict_events, day, window)
-    holders = holders_on(spells, day)
-    held = int(holders["controller"].eq("mli_gov").sum())
-    unknown = int(holders["actor_id"].eq("").sum())
-    doubt = f"; who held {prose.words(unknown)} is not known" if unknown else ""
+    on_day = situation(spells, conflict_events, day, window=window)
+    towns = len(on_day.holders)
+    doubt = f"; who held {prose.words(len(on_day.unknown))} is not known" if on_day.unknown else ""
     left_out = "" if borrowed else " Without the periods that start on a borrowed date."
     return Exhibit(
         name=f"explorer-{NAME}",
-        figure=layers.figure,
-        title=f"On {prose.day(day)} the state held {held} of {len(holders)} towns{doubt}",
-        subtitle=f"Holders of {len(holders)} towns on that day, and deadly events of the {window} "
+        figure=town_map.town_map(ground, on_day),
+        title=f"On {prose.day(day)} the state held {on_day.held} of {towns} towns{doubt}",
+        subtitle=f"Holders of {towns} towns on that day, and deadly events of the {window} "
         f"days that end with it.{left_out}",
         caption=CAPTION,
-        summary=town_map.state(layers, spells, conflict_events, day, 1, window).readout + left_out,
-        source=f"Towns: {CONTROL_SOURCE} Events: {UCDP_SOURCE} {town_map.SHAPES}",
+        summary=on_day.in_words() + left_out,
+        source=f"Towns: {CONTROL_SOURCE} Events: {UCDP_SOURCE} {SHAPES_SOURCE}",
         tables=("control", "places", "actors", "conflict_events"),
-        data=_rows(holders),
-        keys=town_map.keys(spells, pd.DatetimeIndex([day])),
+        data=_rows(on_day.holders),
+        keys=town_map.keys([on_day]),
         narrow_height=town_map.NARROW_HEIGHT,
     )
 

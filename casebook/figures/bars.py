@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from casebook import style
 from casebook.figures.canvas import empty
+from casebook.figures.keys import Key
 
 
 def stacked_years(
@@ -79,6 +80,12 @@ def stacked_years(
     return figure
 
 
+def series_keys(frame: pd.DataFrame, tokens: Mapping[str, str]) -> tuple[Key, ...]:
+    """Return the legend of `stacked_years`; its arguments."""
+    labels = frame.drop_duplicates("series").set_index("series")["label"]
+    return tuple(Key(labels[series], "box", token) for series, token in tokens.items())
+
+
 def level_bars(
     frame: pd.DataFrame, tokens: Mapping[str, str], most: float, *, row_height: int = 46
 ) -> go.Figure:
@@ -133,3 +140,9 @@ def level_bars(
         cliponaxis=False,
     )
     return figure
+
+
+def level_keys(frame: pd.DataFrame, tokens: Mapping[str, str]) -> tuple[Key, ...]:
+    """Return the legend of `level_bars`; its arguments."""
+    kinds = set(frame["kind"])
+    return tuple(Key(kind, "box", token) for kind, token in tokens.items() if kind in kinds)

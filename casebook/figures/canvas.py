@@ -1,4 +1,4 @@
-"""The empty figure every drawing starts from, and the time axes they share."""
+"""The empty figure every drawing starts from, and the axes that several share."""
 
 from __future__ import annotations
 
@@ -34,6 +34,18 @@ def months_axis(start: str, end: str, every: int = 1) -> dict[str, Any]:
         "tickformat": "%b\n%Y",
         "ticklabelmode": "instant",
         "showgrid": True,
+    }
+
+
+def places_axis(places: list[str]) -> dict[str, Any]:
+    """Return an upright axis with a row a place, the first on top."""
+    return {
+        "categoryorder": "array",
+        "categoryarray": places[::-1],
+        "showgrid": False,
+        "ticklabelstandoff": 6,
+        "range": [-0.6, len(places) - 0.4],
+        "tickfont": {"color": style.colour("ink"), "size": 13},
     }
 
 

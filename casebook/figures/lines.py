@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from casebook import style
 from casebook.figures.canvas import empty
+from casebook.figures.keys import Key
 
 
 @dataclass(frozen=True)
@@ -231,6 +232,11 @@ def panels(
             for attribute, value in with_breaks(rows).items():
                 figure.data[-1][attribute] = value
     return figure
+
+
+def keys(series: Sequence[Series]) -> tuple[Key, ...]:
+    """Return the legend of `panels`."""
+    return tuple(Key(drawn.label, "box", drawn.token) for drawn in series)
 
 
 def trace_of(described: Sequence[Panel], series: Sequence[Series], panel: str, name: str) -> int:

@@ -22,6 +22,7 @@ from casebook.figures.canvas import empty
 OPACITY_BY_PRECISION = {1: 0.85, 2: 0.6, 3: 0.35}
 
 TOWNS, EVENTS = "towns", "events"
+GROUND_TRACES = 3  # that `base` draws
 
 DOUBTS = {
     "regional_proxy": "<br>date borrowed from another town",

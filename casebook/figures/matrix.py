@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from casebook import prose, style
 from casebook.figures.canvas import empty
+from casebook.figures.keys import Key
 
 
 def tiles(frame: pd.DataFrame, *, row_title: str, row_height: int = 40) -> go.Figure:
@@ -58,10 +59,8 @@ def tiles(frame: pd.DataFrame, *, row_title: str, row_height: int = 40) -> go.Fi
             }
         },
     )
-    for kind in style.CLAIMS:
+    for kind in _kinds(frame):
         marks = frame[frame["kind"].eq(kind)]
-        if marks.empty:
-            continue
         figure.add_scatter(
             name=marks["label"].iloc[0],
             x=marks["position"].tolist(),
@@ -78,6 +77,24 @@ def tiles(frame: pd.DataFrame, *, row_title: str, row_height: int = 40) -> go.Fi
             meta={"kind": kind},
         )
     return figure
+
+
+def _kinds(frame: pd.DataFrame) -> list[str]:
+    """Return the kinds of claim in a frame: one trace each, in this order."""
+    return [kind for kind in style.CLAIMS if frame["kind"].eq(kind).any()]
+
+
+def only_kind(frame: pd.DataFrame, kind: str | None) -> dict[int, dict[str, float]]:
+    """Return what lets the tiles of one kind stand out, or of none, by trace of `tiles`."""
+    return {
+        position: {"marker.opacity": 1.0 if kind in (None, own) else 0.15}
+        for position, own in enumerate(_kinds(frame))
+    }
+
+
+def claim_keys(labels: Mapping[str, str]) -> tuple[Key, ...]:
+    """Return the legend of `tiles`: kinds of claim and what to call them."""
+    return tuple(Key(label, f"shape-{kind}", f"claim-{kind}") for kind, label in labels.items())
 
 
 TILE_SIZE = {"high": 29, "medium": 25, "low": 21, "": 28}  # smaller is less sure
@@ -130,6 +147,7 @@ def steps(
     *,
     narrow_columns: Sequence[str],
     divide_before: int,
+    marked: Sequence[bool] = (),
     row_height: int = 37,
 ) -> go.Figure:
     """Draw a matrix of steps on a scale: hue for the side, fill for the end, a number in each.
@@ -144,6 +162,8 @@ def steps(
         Labels of the columns on a phone.
     divide_before : int
         The first row below a dividing line.
+    marked : sequence of bool
+        Whether an asterisk stands in a cell; none does unless told.
     row_height : int
         Pixels a row.
 
@@ -210,5 +230,10 @@ def steps(
         marker={"opacity": 1},  # plotly fades marks of several sizes
         hoverinfo="text",
     )
-    figure.data[0].update(step_marks(frame))
+    drawn = step_marks(frame)
+    if marked:
+        drawn["text"] = [
+            text + "*" * bool(one) for text, one in zip(drawn["text"], marked, strict=True)
+        ]
+    figure.data[0].update(drawn)
     return figure

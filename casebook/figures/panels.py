@@ -7,7 +7,11 @@ import plotly.graph_objects as go
 
 from casebook import style
 from casebook.figures.canvas import empty, iso, months_axis
-from casebook.figures.series import dated_marks, death_bars, interval_lines
+from casebook.figures.keys import Key, actor_keys
+from casebook.figures.months import SPANNING, death_bars, interval_lines, kind_keys
+from casebook.figures.series import BOUND, ESTIMATED, PLANNED, dated_marks, series_keys
+
+INTERVAL = Key("deaths, low to high", "line", "ink")
 
 
 def crisis(
@@ -29,12 +33,13 @@ def crisis(
     displaced : pandas.DataFrame
         As for `casebook.figures.series.dated_series`.
     deaths, totals : pandas.DataFrame
-        As for `casebook.figures.series.stacked_months`.
+        As for `casebook.figures.months.stacked_months`.
     start, end : str
         ISO dates of the window.
     height : int
         Pixels.
     """
+    axis = style.template()["layout"]["yaxis"]
     figure = empty(
         height=height,
         barmode="stack",
@@ -46,13 +51,17 @@ def crisis(
             "nticks": 4,
             "range": [0, held.groupby("date").towns.sum().max()],
         },
-        yaxis2={"domain": [0.36, 0.64], "rangemode": "tozero", "tickformat": ",d", "nticks": 5},
-        yaxis3={"domain": [0, 0.28], "rangemode": "tozero", "nticks": 5},
+        # The template reaches the first axes only.
+        yaxis2={
+            **axis,
+            "domain": [0.36, 0.64],
+            "rangemode": "tozero",
+            "tickformat": ",d",
+            "nticks": 5,
+        },
+        yaxis3={**axis, "domain": [0, 0.28], "rangemode": "tozero", "nticks": 5},
         meta={"narrow": {"layout": {"xaxis.dtick": "M6"}}},
     )
-    axis = style.template()["layout"]["yaxis"]
-    figure.update_layout(yaxis2={**axis, **figure.layout.yaxis2.to_plotly_json()})
-    figure.update_layout(yaxis3={**axis, **figure.layout.yaxis3.to_plotly_json()})
     for actor_id, rows in held.groupby("actor_id", sort=False):
         shade = style.actor_colour(str(actor_id))
         figure.add_scatter(
@@ -72,7 +81,7 @@ def crisis(
     for bars in death_bars(deaths):
         figure.add_bar(**bars, yaxis="y3")
     figure.add_scatter(
-        name="deaths, low to high",
+        name=INTERVAL.label,
         mode="lines",
         line={"color": style.colour("ink"), "width": 1.2},
         hoverinfo="skip",
@@ -95,3 +104,17 @@ def crisis(
             font={"color": style.colour("ink"), "size": 12},
         )
     return figure
+
+
+def keys(held: pd.DataFrame, displaced: pd.DataFrame, deaths: pd.DataFrame) -> tuple[Key, ...]:
+    """Return the legend of `crisis`, from what it draws."""
+    return (
+        *actor_keys(held),
+        *series_keys(displaced),
+        *kind_keys(deaths),
+        INTERVAL,
+        ESTIMATED,
+        BOUND,
+        PLANNED,
+        SPANNING,
+    )

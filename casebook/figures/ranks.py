@@ -7,9 +7,11 @@ import plotly.graph_objects as go
 
 from casebook import style
 from casebook.figures.canvas import empty
+from casebook.figures.keys import Key
 
 # A filled dot has an interval; an open one has none in the copy that was read.
 WITH_INTERVAL, WITHOUT = "circle", "circle-open"
+OTHERS_TOKEN, MARKED_TOKEN = "muted", "accent"
 
 
 def dots(rows: pd.DataFrame, *, marked: bool) -> dict:
@@ -89,7 +91,7 @@ def interval_dots(name: str, others: str, height: int = 430) -> go.Figure:
         hovermode="closest",
     )
     figure.update_layout(meta={"narrow": {"layout": {"margin.l": 114, "margin.r": 10}}})
-    for label, token, size in ((others, "muted", 8), (name, "accent", 11)):
+    for label, token, size in ((others, OTHERS_TOKEN, 8), (name, MARKED_TOKEN, 11)):
         shade = style.colour(token)
         figure.add_scatter(
             name=label,
@@ -110,3 +112,8 @@ def interval_dots(name: str, others: str, height: int = 430) -> go.Figure:
             hoverinfo="text",
         )
     return figure
+
+
+def keys(name: str, others: str) -> tuple[Key, ...]:
+    """Return the legend of `interval_dots`; its arguments."""
+    return Key(others, "box", OTHERS_TOKEN), Key(name, "box", MARKED_TOKEN)

@@ -1,15 +1,18 @@
-"""Numbers through time: dated figures with breaks and intervals, and stacked monthly counts."""
+"""Dated figures through time, with their intervals, and breaks where the count changed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from pandas.core.groupby import DataFrameGroupBy
 
 from casebook import style
 from casebook.figures.canvas import empty, iso, months_axis
+from casebook.figures.keys import Key
 
 # What a source says of its own number -> the mark that says it. Filled: people were counted or
 # registered; open: somebody estimated; triangles: a bound, not a value; cross: a bare claim.
@@ -26,6 +29,17 @@ SYMBOL_BY_QUALIFIER = {
     "at_most": "triangle-down-open",
     "claimed": "x-thin-open",
 }
+BREAK_OPACITY = 0.22
+ESTIMATED = Key("estimate", "circle-open")
+BOUND = Key("at least (or, pointing down, at most)", "triangle")
+PLANNED = Key("planning figure", "diamond")
+MARK_KEYS = (
+    Key("counted or registered", "circle"),
+    ESTIMATED,
+    BOUND,
+    PLANNED,
+    Key("way of counting changed", "shade", "displacement-MRT"),
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,27 @@ class Break:
     before: int
     after: int
     label: str
+
+
+def breaks_of(found: pd.DataFrame) -> list[Break]:
+    """Return breaks as they are drawn.
+
+    Parameters
+    ----------
+    found : pandas.DataFrame
+        From `casebook.analysis.displacement.registration_breaks`.
+    """
+    return [
+        Break(
+            row.series,
+            f"{row.last_count:%Y-%m-%d}",
+            f"{row.first_registered:%Y-%m-%d}",
+            int(row.last_value),
+            int(row.first_value),
+            "counted anew",
+        )
+        for row in found.itertuples()
+    ]
 
 
 def dated_series(
@@ -114,7 +149,7 @@ def _mark_break(figure: go.Figure, gap: Break) -> None:
         y0=gap.before,
         y1=gap.after,
         fillcolor=style.colour(f"displacement-{gap.series}"),
-        opacity=0.22,
+        opacity=BREAK_OPACITY,
         line={"width": 0},
         layer="below",
     )
@@ -153,7 +188,7 @@ def dated_marks(frame: pd.DataFrame, size: int = 8, unit: str = "people") -> lis
     if strange := set(frame["qualifier"]) - set(SYMBOL_BY_QUALIFIER):
         raise ValueError(f"No symbol for the qualifier {sorted(strange)}")
     traces: list[dict] = []
-    for (series, method), rows in frame.groupby(["series", "method"], sort=False):
+    for (series, method), rows in _counted_alike(frame):
         rows = rows.sort_values("date", kind="stable")
         shade = style.colour(f"displacement-{series}")
         traces.append(
@@ -205,120 +240,44 @@ def _interval(rows: pd.DataFrame, shade: str) -> dict | None:
     }
 
 
-def mid_month(months: pd.Series) -> pd.Series:
-    """Return the middle of each month, where its bar stands on a time axis."""
-    return months + pd.Timedelta(days=14)
+def _counted_alike(frame: pd.DataFrame) -> DataFrameGroupBy:
+    """Part a frame into what a line may join: one trace each, in this order."""
+    return frame.groupby(["series", "method"], sort=False)
 
 
-def death_bars(deaths: pd.DataFrame) -> list[dict]:
-    """Return stacked bars of deaths by month and kind, the undatable share hatched.
-
-    Parameters
-    ----------
-    deaths : pandas.DataFrame
-        ``month`` (datetime), ``violence_type``, ``label``, ``in_month`` and ``spanning``: best
-        estimates of deaths in events inside one month, and in events that run over several
-        months and are booked in their first.
-
-    Returns
-    -------
-    list of dict
-        Keyword arguments of bar traces, two a kind of violence.
-    """
-    bars = []
-    for (kind, label), rows in deaths.groupby(["violence_type", "label"], sort=False):
-        for column, pattern in (
-            ("in_month", ""),
-            ("spanning", style.DOUBT_PATTERNS["spans_months"]),
-        ):
-            note = " in events that span months" if pattern else ""
-            bars.append(
-                {
-                    "name": label,
-                    "showlegend": not pattern,
-                    "x": iso(mid_month(rows["month"])),
-                    "y": rows[column].astype(int).tolist(),
-                    "marker": {
-                        "color": style.colour(f"deaths-{kind}"),
-                        "line": {"width": 0},
-                        "pattern": {
-                            "shape": pattern,
-                            "fillmode": "overlay",
-                            "fgcolor": style.colour("paper"),
-                            "fgopacity": 0.9,
-                            "size": 6,
-                            "solidity": 0.32,
-                        },
-                    },
-                    "hovertemplate": f"%{{x|%B %Y}}: %{{y}} deaths{note}<extra>{label}</extra>",
-                    "meta": {"violence_type": kind, "column": column},
-                }
-            )
-    return bars
+def only_method(frame: pd.DataFrame, method: str | None) -> dict[int, dict[str, Any]]:
+    """Return what shows figures counted in one way, or in any, by trace of `dated_series`."""
+    return {
+        position: {"visible": method in (None, own)}
+        for position, ((_, own), _rows) in enumerate(_counted_alike(frame))
+    }
 
 
-def interval_lines(totals: pd.DataFrame) -> dict[str, list]:
-    """Return one upright line a month from the low to the high estimate.
-
-    Low and high are drawn as published, also where the low estimate exceeds the best or the
-    high one.
+def only_series(
+    frame: pd.DataFrame, breaks: Sequence[Break], series: str | None
+) -> tuple[dict[int, dict[str, Any]], dict[str, Any]]:
+    """Return what shows one series of `dated_series`, or all: changes of traces, and of layout.
 
     Parameters
     ----------
-    totals : pandas.DataFrame
-        ``month`` (datetime), ``low``, ``high``.
+    frame, breaks
+        As for `dated_series`.
+    series : str or None
+        Its id; None for all.
     """
-    x: list = []
-    y: list = []
-    for month, low, high in zip(
-        iso(mid_month(totals["month"])), totals["low"], totals["high"], strict=True
-    ):
-        if high != low:
-            x += [month, month, None]
-            y += [int(low), int(high), None]
-    return {"x": x, "y": y}
+    traces = {
+        position: {"visible": series in (None, own)}
+        for position, ((own, _method), _rows) in enumerate(_counted_alike(frame))
+    }
+    layout: dict[str, Any] = {}
+    for position, gap in enumerate(breaks):
+        shown = series in (None, gap.series)
+        layout[f"shapes.{position}.opacity"] = BREAK_OPACITY if shown else 0
+        layout[f"annotations.{position}.visible"] = shown
+    return traces, layout
 
 
-def stacked_months(
-    deaths: pd.DataFrame,
-    totals: pd.DataFrame,
-    start: str,
-    end: str,
-    *,
-    height: int = 360,
-    every: int = 1,
-) -> go.Figure:
-    """Draw deaths by month as stacked bars with the interval of their sum.
-
-    Parameters
-    ----------
-    deaths : pandas.DataFrame
-        See `death_bars`.
-    totals : pandas.DataFrame
-        See `interval_lines`.
-    start, end : str
-        ISO dates of the window.
-    height : int
-        Pixels.
-    every : int
-        Months between two ticks.
-    """
-    figure = empty(
-        height=height,
-        barmode="stack",
-        bargap=0.25,
-        margin={"l": 44, "r": 12, "t": 12, "b": 42},
-        xaxis={**months_axis(start, end, every), "showgrid": False, "ticklabelmode": "period"},
-        yaxis={"rangemode": "tozero", "nticks": 6},
-        meta={"narrow": {"layout": {"xaxis.dtick": f"M{every * 3}"}}},
-    )
-    for bars in death_bars(deaths):
-        figure.add_bar(**bars)
-    figure.add_scatter(
-        name="low to high, all kinds together",
-        mode="lines",
-        line={"color": style.colour("ink"), "width": 1.4},
-        hoverinfo="skip",
-        **interval_lines(totals),
-    )
-    return figure
+def series_keys(frame: pd.DataFrame) -> tuple[Key, ...]:
+    """Return the legend of the series in a frame."""
+    series = frame.drop_duplicates("series")
+    return tuple(Key(row.label, "box", f"displacement-{row.series}") for row in series.itertuples())

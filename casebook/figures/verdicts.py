@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -10,11 +11,19 @@ import plotly.graph_objects as go
 
 from casebook import prose, style
 from casebook.figures.canvas import empty, mark_day
+from casebook.figures.keys import Key
 
 NOT_KNOWN = "not_known"
 ROW, PHONE_ROW = 28, 42  # pixels; on a phone the row's name stands above its marks
 LABELS = 228  # pixels for the names of the rows
 _EDGE = -0.12  # of the first column
+DIRECTION_KEYS = (
+    Key("progress", "triangle", "direction-progress"),
+    Key("mixed", "circle", "direction-mixed"),
+    Key("setback", "triangle-down", "direction-setback"),
+    Key("only the year is known", "line"),
+)
+NAMES = 1 + len(style.DIRECTIONS)  # the trace of `marks` that names rows on a phone
 # Edges of the time axis.
 START, END = "2012-10-01", "2025-06-01"
 # Where in its row a mark stands, so that marks of one spring do not cover each other; on a phone
@@ -49,7 +58,7 @@ def cells(frame: pd.DataFrame, columns: list[str]) -> go.Figure:
     kinds = [*style.VERDICTS, NOT_KNOWN]
     if strange := set(frame["kind"]) - set(kinds):
         raise ValueError(f"kind must be one of {kinds}, not {sorted(strange)}")
-    rows = frame.drop_duplicates("row").sort_values("row")
+    rows = _named_rows(frame)
     last = len(columns) - 1
     figure = empty(
         height=len(rows) * ROW + 40,
@@ -67,10 +76,7 @@ def cells(frame: pd.DataFrame, columns: list[str]) -> go.Figure:
         shapes=[_rule(row + 0.5) for row in rows["row"].iloc[:-1]],
     )
     narrow: dict[str, Any] = {}
-    for kind in kinds:
-        marks = frame[frame["kind"].eq(kind)]
-        if marks.empty:
-            continue
+    for kind, marks in _of_each_kind(frame):
         hollow = kind == NOT_KNOWN
         token = "muted" if hollow else f"verdict-{kind}"
         narrow[str(len(figure.data))] = {
@@ -101,6 +107,42 @@ def cells(frame: pd.DataFrame, columns: list[str]) -> go.Figure:
     return figure
 
 
+def _of_each_kind(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Part cells into the traces that draw them."""
+    parts = [(kind, frame[frame["kind"].eq(kind)]) for kind in (*style.VERDICTS, NOT_KNOWN)]
+    return [(kind, cells) for kind, cells in parts if len(cells)]
+
+
+def only_named(frame: pd.DataFrame, shown: Collection[str]) -> dict[int, dict[str, list]]:
+    """Return what lets some rows of `cells` stand out, by trace.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As for `cells`.
+    shown : collection of str
+        Short names of the rows.
+    """
+    ink, faint = style.colour("ink"), style.colour("border")
+    patches = {}
+    for position, (_, some) in enumerate(_of_each_kind(frame)):
+        out = some["short"].isin(shown)
+        patches[position] = {
+            "marker.opacity": [1.0 if one else 0.15 for one in out],
+            "textfont.color": [ink if one else faint for one in out],
+        }
+    return patches
+
+
+def verdict_keys(frame: pd.DataFrame) -> tuple[Key, ...]:
+    """Return the legend of `cells`."""
+    kinds = [kind for kind, _ in _of_each_kind(frame) if kind != NOT_KNOWN]
+    return (
+        *(Key(kind.replace("_", " "), "box", f"verdict-{kind}") for kind in kinds),
+        Key("not known", "hollow"),
+    )
+
+
 def marks(frame: pd.DataFrame, since: tuple[str, str]) -> go.Figure:
     """Draw dated marks in rows; colour, shape and height in the row tell their direction.
 
@@ -119,7 +161,7 @@ def marks(frame: pd.DataFrame, since: tuple[str, str]) -> go.Figure:
         the style's order, then the names of the rows for a phone. The upright axis shows all rows;
         `only_rows` changes a drawing to show some.
     """
-    rows = frame.drop_duplicates("row").sort_values("row")
+    rows = _named_rows(frame)
     figure = empty(
         height=19 * ROW + 58,
         margin={"l": LABELS, "r": 8, "t": 22, "b": 30},
@@ -164,17 +206,24 @@ def marks(frame: pd.DataFrame, since: tuple[str, str]) -> go.Figure:
     return figure
 
 
-def only_rows(figure: go.Figure, first: int, last: int) -> tuple[dict, dict]:
-    """Return what shows only these rows, the first on top: changes of traces, and of layout."""
-    names = len(figure.data) - 1
+def only_rows(frame: pd.DataFrame, first: int, last: int) -> tuple[dict, dict]:
+    """Return what shows some rows of `marks`, the first on top: changes of traces, and of layout.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As for `marks`.
+    first, last : int
+        Rows.
+    """
+    rows = _named_rows(frame)
     # Text is not cut off where the axis ends, as marks are.
-    text = [
-        name if first <= row <= last else ""
-        for row, name in zip(
-            figure.layout.yaxis.tickvals, figure.layout.yaxis.ticktext, strict=True
-        )
-    ]
-    return {names: {"text": text}}, {"yaxis.range": _rows_range(first, last)}
+    text = rows["name"].where(rows["row"].between(first, last), "").tolist()
+    return {NAMES: {"text": text}}, {"yaxis.range": _rows_range(first, last)}
+
+
+def _named_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.drop_duplicates("row").sort_values("row")
 
 
 def _rows_range(first: int, last: int) -> list[float]:

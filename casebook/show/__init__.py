@@ -9,15 +9,14 @@ a notebook, plotly's own display with caption and source.
     The parts, and the checks that none is missing.
 `block`
     The HTML block of the book.
-`legend`
-    What colours, shapes and patterns mean.
 `twin`
     Static pictures of figures.
 `table`
     Small tables with caption and source.
 """
 
-from casebook.show.exhibit import Control, Exhibit, Key, State
+from casebook.figures.keys import Key
+from casebook.show.exhibit import Control, Exhibit, State, day_slider
 from casebook.show.table import TableExhibit
 
-__all__ = ["Control", "Exhibit", "Key", "State", "TableExhibit"]
+__all__ = ["Control", "Exhibit", "Key", "State", "TableExhibit", "day_slider"]

@@ -14,7 +14,6 @@ import pandas as pd
 
 from casebook.prose import number
 from casebook.show.exhibit import Control, Exhibit, ExhibitError, Key
-from casebook.show.legend import legend
 from casebook.show.table import html_table
 from casebook.show.twin import NARROW, WIDE, svg
 
@@ -178,7 +177,7 @@ def _control(figure: str, control: Control) -> str:
 
 
 def _legend(exhibit: Exhibit) -> str:
-    entries = "".join(_entry(key) for key in legend(exhibit))
+    entries = "".join(_entry(key) for key in exhibit.keys)
     return f'<ul class="cb-legend">{entries}</ul>' if entries else ""
 
 

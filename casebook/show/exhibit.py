@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from casebook import prose
 from casebook.figures.keys import Key
 from casebook.style import TOKENS
 
@@ -78,6 +79,12 @@ class Control:
             raise ExhibitError(f"Control {self.name!r}: default {self.default!r} is no option")
 
 
+def day_slider(days: Iterable[str], default: str) -> Control:
+    """Return a slider over ISO dates."""
+    options = tuple((day, prose.day(day)) for day in days)
+    return Control("date", "Day", options, default, kind="range")
+
+
 @dataclass(frozen=True)
 class Exhibit:
     """A figure and all that belongs beside it. No part may be missing.
@@ -105,11 +112,9 @@ class Exhibit:
     controls, states
         Every combination of settings has a state; its key joins the values with "|".
     keys : tuple of Key
-        Legend entries beyond the traces.
+        The legend: what the colours, shapes and patterns of the figure mean.
     narrow_height : int, optional
         Height on a phone, in pixels; the figure's own height unless told.
-    legend : bool
-        Whether named traces are listed in the legend.
     """
 
     name: str
@@ -125,7 +130,6 @@ class Exhibit:
     states: Mapping[str, State] = field(default_factory=dict)
     keys: tuple[Key, ...] = ()
     narrow_height: int | None = None
-    legend: bool = True
 
     def __post_init__(self) -> None:
         for part in ("name", "title", "subtitle", "caption", "summary", "source"):

@@ -43,7 +43,8 @@ def _makers() -> dict[str, Callable]:
     for module_info in pkgutil.iter_modules(exhibits.__path__):
         module = importlib.import_module(f"casebook.exhibits.{module_info.name}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            if name.startswith("_") or function.__module__ != module.__name__:
+            own = f"{function.__module__}.".startswith(f"{module.__name__}.")
+            if name.startswith("_") or not own:
                 continue
             if function.__annotations__.get("return") in EXHIBITS:
                 found[f"{module_info.name}.{name}"] = function

@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from casebook import style
 from casebook.show import Control, Key, State
 from casebook.show.block import html_block, payload
 from casebook.show.exhibit import ExhibitError
@@ -196,34 +195,19 @@ def test_change_is_read_out(page):
 # --- Legend and links ---------------------------------------------------------------------------
 
 
-def test_legend_names_every_trace_in_its_colour(small_exhibit, no_browser):
-    page = parsed(html_block(small_exhibit(keys=(Key("borrowed", "hatch"),))))
+def test_legend_names_every_key_in_its_mark_and_colour(small_exhibit, no_browser):
+    keys = (Key("MNLA", "box", "actor-mnla"), Key("borrowed", "hatch"))
+    page = parsed(html_block(small_exhibit(keys=keys)))
     entries = [(li.get_text(), li.span["style"]) for li in page.find(class_="cb-legend")]
     assert entries == [
         ("MNLA", "--key:var(--cb-actor-mnla)"),
         ("borrowed", "--key:var(--cb-muted)"),
     ]
+    assert "cb-key-hatch" in page.select(".cb-legend li .cb-key")[-1]["class"]
 
 
-def test_legend_can_be_left_to_the_keys(small_exhibit, no_browser):
-    page = parsed(html_block(small_exhibit(legend=False, keys=(Key("borrowed", "hatch"),))))
-    assert [li.get_text() for li in page.find(class_="cb-legend")] == ["borrowed"]
-
-
-def test_trace_left_out_of_the_legend_is_not_in_it(small_exhibit, no_browser):
-    exhibit = small_exhibit()
-    exhibit.figure.data[0].showlegend = False
-    assert parsed(html_block(exhibit)).find(class_="cb-legend") is None
-
-
-def test_line_is_a_line_in_the_legend(small_exhibit, no_browser):
-    exhibit = small_exhibit()
-    exhibit.figure.add_scatter(
-        x=[1], y=[1], mode="lines", name="low to high", line={"color": style.colour("ink")}
-    )
-    last = parsed(html_block(exhibit)).select(".cb-legend li .cb-key")[-1]
-    assert "cb-key-line" in last["class"]
-    assert last["style"] == "--key:var(--cb-ink)"
+def test_figure_without_keys_has_no_legend(small_exhibit, no_browser):
+    assert parsed(html_block(small_exhibit(keys=()))).find(class_="cb-legend") is None
 
 
 def test_tables_behind_the_figure_are_linked(page):

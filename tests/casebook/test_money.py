@@ -7,7 +7,7 @@ import pytest
 
 from casebook import prose, style, tables
 from casebook.analysis.indicators import COUNTRIES, NEIGHBOURS
-from casebook.exhibits import money
+from casebook.exhibits.money import corruption, forces
 
 RANKS, TIME = "money.corruption_ranks", "money.corruption_through_time"
 AID, ARMY = "money.aid", "money.army"
@@ -28,11 +28,11 @@ def through_time(exhibit_from):
 
 def test_reader_may_choose_any_measure_and_any_country(ranks):
     measures, among = (dict(control.options) for control in ranks.controls)
-    assert set(measures) == {"overview", *money.MEASURES}
+    assert set(measures) == {"overview", *corruption.MEASURES}
     assert set(among) == {"all", "neighbours", *COUNTRIES} - {"MLI"}
 
 
-@pytest.mark.parametrize("key", money.MEASURES)
+@pytest.mark.parametrize("key", corruption.MEASURES)
 def test_further_right_is_less_corrupt_on_every_measure(ranks, rows, key):
     (meaning,) = [r["higher_means"] for r in rows("indicators") if r["indicator_id"] == key]
     layout = ranks.states[f"{key}|all"].layout
@@ -86,7 +86,7 @@ def test_published_bounds_are_drawn_not_standard_errors(ranks, rows):
 
 
 def test_measure_without_intervals_is_drawn_open(ranks):
-    for key, measure in money.MEASURES.items():
+    for key, measure in corruption.MEASURES.items():
         for trace in ranks.states[f"{key}|all"].traces.values():
             symbol = "circle" if measure.interval else "circle-open"
             assert set(trace["marker.symbol"]) == {symbol}, key
@@ -127,9 +127,11 @@ def test_readout_says_place_overlap_and_doubt(ranks, state, said):
 
 
 def test_overview_holds_measures_of_one_year_only(ranks):
-    assert {money.MEASURES[key].year for key in money.OF_THE_YEAR} == {2011}
-    assert len(money.OF_THE_YEAR) == 5
-    assert money.MEASURES["ti_cpi_0_100"].row not in {y for y, _ in drawn(ranks, "overview", "all")}
+    assert {corruption.MEASURES[key].year for key in corruption.OF_THE_YEAR} == {2011}
+    assert len(corruption.OF_THE_YEAR) == 5
+    assert corruption.MEASURES["ti_cpi_0_100"].row not in {
+        y for y, _ in drawn(ranks, "overview", "all")
+    }
 
 
 def test_overview_draws_the_places_that_are_open(ranks):
@@ -140,14 +142,14 @@ def test_overview_draws_the_places_that_are_open(ranks):
             mali["y"], mali["x"], mali["error_x.arrayminus"], mali["error_x.array"], strict=True
         )
     }
-    assert found[money.MEASURES["v2x_corr"].row] == (9, 12)
-    assert found[money.MEASURES["wgi_cc"].row] == (2, 11)
-    assert found[money.MEASURES["IQ.CPA.TRAN.XQ"].row] == (2, 5), "shared places"
-    assert found[money.MEASURES["ti_cpi_0_10"].row] == (6, 6)
+    assert found[corruption.MEASURES["v2x_corr"].row] == (9, 12)
+    assert found[corruption.MEASURES["wgi_cc"].row] == (2, 11)
+    assert found[corruption.MEASURES["IQ.CPA.TRAN.XQ"].row] == (2, 5), "shared places"
+    assert found[corruption.MEASURES["ti_cpi_0_10"].row] == (6, 6)
 
 
 def test_places_are_told_again_for_the_countries_all_measures_cover(ranks, rows):
-    key = money.OF_THE_YEAR[0]
+    key = corruption.OF_THE_YEAR[0]
     rated = {
         row["iso3"]
         for row in rows("world_bank_indicators")
@@ -168,14 +170,14 @@ def test_cpia_is_said_to_judge_more_than_corruption(ranks, through_time, rows):
     (title,) = [r["title"] for r in rows("indicators") if r["indicator_id"] == "IQ.CPA.TRAN.XQ"]
     assert title.startswith("Transparency, accountability and corruption")
     assert "transparency and accountability together with corruption" in ranks.caption
-    assert "transparency" in money.MEASURES["IQ.CPA.TRAN.XQ"].row
+    assert "transparency" in corruption.MEASURES["IQ.CPA.TRAN.XQ"].row
     assert any("transparency" in a.text for a in through_time.figure.layout.annotations)
 
 
 def test_intervals_are_said_to_hold_what_the_dictionary_says(rows):
     notes = {row["indicator_id"]: row["note"] for row in rows("indicators")}
     for key in ("v2x_corr", "wgi_cc"):
-        assert money.MEASURES[key].interval in notes[key]
+        assert corruption.MEASURES[key].interval in notes[key]
 
 
 def test_changed_value_changes_the_words(exhibit_from):
@@ -374,22 +376,22 @@ def test_title_names_both_records_of_the_table(exhibit_from):
 def test_counts_of_soldiers_are_never_joined(exhibit_from, rows):
     figure = exhibit_from(ARMY).figure
     for trace in figure.data:
-        if trace.meta["panel"] == money.FORCES:
+        if trace.meta["panel"] == forces.FORCES:
             assert all(len(stretch) == 1 for stretch in segments(trace))
-    (spending,) = [t for t in figure.data if t.meta["panel"] == money.SPENDING and len(t.x)]
+    (spending,) = [t for t in figure.data if t.meta["panel"] == forces.SPENDING and len(t.x)]
     assert segments(spending) == [list(range(2000, 2025))]
     quoted = {
         (int(r["period"]), float(r["value"]))
         for r in rows("quoted_figures")
-        if r["indicator"] == money.SPENDING and r["subject"] == "MLI"
+        if r["indicator"] == forces.SPENDING and r["subject"] == "MLI"
     }
     assert set(zip(spending.x, spending.y, strict=True)) == quoted
 
 
 def test_breaks_of_the_count_are_those_the_dictionary_names(rows):
-    (named,) = [r["breaks"] for r in rows("indicators") if r["indicator_id"] == money.FORCES]
+    (named,) = [r["breaks"] for r in rows("indicators") if r["indicator_id"] == forces.FORCES]
     years = {int(year) for year in re.findall(r"in (\d{4})", named)}
-    assert {year for gap in money.COUNTED_ANEW for year in gap} == years
+    assert {year for gap in forces.COUNTED_ANEW for year in gap} == years
 
 
 def test_inference_on_the_army_is_made_only_if_the_parts_add_up(exhibit_from):
@@ -408,7 +410,7 @@ def test_mark_says_how_a_count_is_stated(exhibit_from, rows):
     drawn = {v: s for v, s in zip(alone.y, alone.marker.symbol, strict=True) if v is not None}
     for row in rows("army_and_external_support"):
         if row["indicator"] == "army_personnel":
-            assert drawn[float(row["value"])] == money.ARMY_MARKS[row["qualifier"]]
+            assert drawn[float(row["value"])] == forces.ARMY_MARKS[row["qualifier"]]
 
 
 def test_donors_have_colours_of_their_own(exhibit_from):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from casebook import prose, style, tables
-from casebook.figures.timeline import REPORTS
+from casebook.figures.turns import REPORTS
 
 MAP = "serval.map_through_time"
 RETAKEN = "serval.towns_retaken"

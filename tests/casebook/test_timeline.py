@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from casebook import style
-from casebook.figures.timeline import BAR_WIDTH, REPORTS, spells, turns
+from casebook.figures.timeline import BAR_WIDTH, spells
+from casebook.figures.turns import REPORTS, turns
 
 START, END = "2012-01-01", "2013-01-01"
 DAY = 86_400_000

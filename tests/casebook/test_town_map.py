@@ -1,66 +1,23 @@
-"""The map with a date: its readouts must read well for a month, a week and a single day."""
-
-import re
+"""The map of a day: what is drawn of a situation."""
 
 import pandas as pd
-import pytest
 
 from casebook import tables
 from casebook.analysis import geography
 from casebook.analysis.control import named_spells
-from casebook.exhibits import town_map
+from casebook.analysis.situation import situation
+from casebook.figures import maps, town_map
 
 
-@pytest.fixture(scope="module")
-def spells():
-    return named_spells(*(tables.load(name) for name in ("control", "places", "actors")))
-
-
-def readouts(spells, dates: pd.DatetimeIndex, **how) -> dict[str, str]:
-    drawn = town_map.through_time(
-        geography.ground(), spells, tables.load("conflict_events"), dates, dates[0], **how
-    )
-    return {key: state.readout for key, state in drawn.states.items()}
-
-
-DAYS = pd.date_range("2013-01-25", "2013-01-28")
-
-
-def test_single_day_is_not_called_one_days(spells):
-    said = readouts(spells, DAYS)
-    assert "Changed on this day: Gao to Government of Mali, " in said["2013-01-26"]
-    assert not re.search(r"last 1 days|\b1 days\b", " ".join(said.values()))
-
-
-def test_day_without_a_change_tells_of_none(spells):
-    assert "Changed" not in readouts(spells, DAYS)["2013-01-27"]
-
-
-def test_week_is_still_told_in_days(spells):
-    weeks = pd.date_range("2013-01-21", "2013-02-04", freq="7D")
-    assert "Changed in the last 7 days" in readouts(spells, weeks)["2013-01-28"]
-
-
-def test_shorter_window_shows_fewer_events(spells):
-    long, short = readouts(spells, DAYS), readouts(spells, DAYS, window=7)
-    for key in long:
-        days = [int(re.search(r"In (\d+) days", said[key])[1]) for said in (long, short)]
-        events = [int(re.search(r"(\d+) deadly event", said[key])[1]) for said in (long, short)]
-        assert days == [town_map.WINDOW_DAYS, 7]
-        assert events[0] > events[1]
-
-
-def test_town_whose_holder_is_not_known_is_named_and_drawn_as_a_cross(spells):
-    day = pd.DatetimeIndex(["2013-04-20", "2013-04-21"])
-    drawn = town_map.through_time(
-        geography.ground(), spells, tables.load("conflict_events"), day, day[0]
-    )
-    state = drawn.states["2013-04-20"]
-    assert "Holder not known: Aguelhok." in state.readout
-    towns = next(i for i, trace in enumerate(drawn.figure.data) if trace.name == "towns")
-    symbols = dict(
-        zip(drawn.figure.data[towns].text, state.traces[towns]["marker.symbol"], strict=True)
-    )
+def test_town_whose_holder_is_not_known_is_named_and_drawn_as_a_cross():
+    spells = named_spells(*(tables.load(name) for name in ("control", "places", "actors")))
+    day = situation(spells, tables.load("conflict_events"), pd.Timestamp("2013-04-20"))
+    assert "Holder not known: Aguelhok." in day.in_words()
+    figure = town_map.town_map(geography.ground(), day)
+    assert figure.data[town_map.TOWNS].name == maps.TOWNS
+    assert figure.data[town_map.EVENTS].name == maps.EVENTS
+    marks = town_map.day_marks(day)[town_map.TOWNS]
+    symbols = dict(zip(figure.data[town_map.TOWNS].text, marks["marker.symbol"], strict=True))
     assert len(symbols) == tables.load("control")["place_id"].nunique()
     assert [place for place, symbol in symbols.items() if symbol == "x-thin-open"] == ["Aguelhok"]
-    assert any(key.mark == "cross" for key in drawn.keys)
+    assert any(key.mark == "cross" for key in town_map.keys([day]))

@@ -109,7 +109,7 @@ def test_what_is_known_to_the_year_spans_it_and_stands_in_its_middle():
 
 def test_some_rows_are_shown_and_the_names_of_others_are_not_left_over():
     figure = verdicts.marks(MARKS, SINCE)
-    traces, layout = verdicts.only_rows(figure, 2, 2)
+    traces, layout = verdicts.only_rows(MARKS, 2, 2)
     assert traces == {len(figure.data) - 1: {"text": ["", "S02 Two"]}}
     low, high = layout["yaxis.range"]
     assert [row for row in (1, 2, 3) if high < row < low] == [2]

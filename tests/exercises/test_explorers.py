@@ -384,7 +384,7 @@ def test_every_figure_is_drawn_whether_or_not_the_line_runs_through():
         if row["indicator"] == "refugees"
         and row["area"] == "MRT"
         and not row["region"]
-        and "2012-01-01" <= row["as_of_date"] <= displacement.FLIGHT_END
+        and "2012-01-01" <= row["as_of_date"] <= displacement.END
     )
     traces = {}
     for at_breaks in displacement.AT_BREAKS:

@@ -15,7 +15,8 @@ PAGES = [
     ROOT / "index.md",
     *sorted((ROOT / "chapters").rglob("*.md")),
     *sorted((ROOT / "instructor" / "notes").glob("*.md")),
-    *sorted((ROOT / "casebook/exhibits").glob("*.py")),
+    *sorted((ROOT / "casebook/analysis").rglob("*.py")),
+    *sorted((ROOT / "casebook/exhibits").rglob("*.py")),
 ]
 # Names of organisations and the title are long, and nobody's wording.
 NAMES = (
