@@ -4,7 +4,7 @@
 >>> explorers.towns_by_date()                           # doctest: +SKIP
 
 Each function returns one container of widgets (ipywidgets 8), drawn from the casebook's tables or
-from tables given by name. Each is a thin layer over `casebook.figures` and `casebook.exhibits`:
+from tables given by name. Each is a thin layer over `casebook.analysis` and `casebook.figures`:
 
 `towns`, `indicators`, `displacement`, `message`, `causes`, `overruling`
     One explorer each: what can be set, and which exhibits a setting gives. No widget in them.
@@ -26,8 +26,12 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from casebook.explorers import causes, displacement, indicators, message, overruling, towns
+from casebook.analysis import geography
+from casebook.explorers import board, causes, displacement, indicators, message, overruling, towns
 from casebook.explorers.explorer import Explorer, UnknownSetting
+from casebook.explorers.still import Still
+from casebook.show.building import book_folder
+from casebook.tables import load
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +70,7 @@ def towns_by_date(day: str = "2012-04-01", **tables: pd.DataFrame) -> VBox:
     **tables : pandas.DataFrame
         Instead of the casebook's own: ``control``, ``places``, ``actors``, ``conflict_events``.
     """
-    return made(towns.explorer, tables, day=day).shown()
+    return shown(made(towns.explorer, tables, day=day))
 
 
 def any_indicator(
@@ -90,7 +94,7 @@ def any_indicator(
         ``governance_indicators``, ``world_bank_indicators``, ``quoted_figures``.
     """
     start = {"indicator": indicator, "countries": tuple(countries), "year": year}
-    return made(indicators.explorer, tables, **start).shown()
+    return shown(made(indicators.explorer, tables, **start))
 
 
 def displacement_with_breaks(
@@ -105,7 +109,7 @@ def displacement_with_breaks(
     **tables : pandas.DataFrame
         Instead of the casebook's own: ``displacement_figures``, ``sources``.
     """
-    return made(displacement.explorer, tables, series=tuple(series)).shown()
+    return shown(made(displacement.explorer, tables, series=tuple(series)))
 
 
 def one_message(view: str = "before", **tables: pd.DataFrame) -> VBox:
@@ -119,7 +123,7 @@ def one_message(view: str = "before", **tables: pd.DataFrame) -> VBox:
         Instead of the casebook's own: ``positions``, ``positions_scale``, ``actors``, ``claims``,
         ``events``, ``sources``.
     """
-    return made(message.explorer, tables, view=view).shown()
+    return shown(made(message.explorer, tables, view=view))
 
 
 def weigh_the_causes(weights: Mapping[str, int] | None = None, **tables: pd.DataFrame) -> VBox:
@@ -132,7 +136,7 @@ def weigh_the_causes(weights: Mapping[str, int] | None = None, **tables: pd.Data
     **tables : pandas.DataFrame
         Instead of the casebook's own: ``claims``, ``debates``, ``sources``.
     """
-    return made(causes.explorer, tables, weights=weights).shown()
+    return shown(made(causes.explorer, tables, weights=weights))
 
 
 def overrule_the_scorecard(recommendation: str = "S01", **tables: pd.DataFrame) -> VBox:
@@ -146,16 +150,13 @@ def overrule_the_scorecard(recommendation: str = "S01", **tables: pd.DataFrame) 
         Instead of the casebook's own: ``recommendations``, ``scorecard_verdicts``, ``outcomes``,
         ``sources``, ``events``.
     """
-    return made(overruling.explorer, tables, recommendation=recommendation).shown()
+    return shown(made(overruling.explorer, tables, recommendation=recommendation))
 
 
 def made(
     maker: Callable[..., Explorer], given: Mapping[str, Any] | None = None, **start: Any
 ) -> Explorer:
     """Make an explorer from the tables its arguments are named after, but for those given."""
-    from casebook.analysis import geography
-    from casebook.tables import load
-
     every = inspect.signature(maker).parameters.values()
     arguments = [p.name for p in every if p.default is inspect.Parameter.empty]
     tables = [name for name in arguments if name != "ground"]
@@ -167,3 +168,8 @@ def made(
     loaded = {name: given[name] if name in given else load(name) for name in tables}
     shapes = {"ground": geography.ground()} if "ground" in arguments else {}
     return maker(**shapes, **loaded, **start)
+
+
+def shown(explorer: Explorer) -> VBox | Still:
+    """Return its widgets; while the book is built, a still picture that says where it moves."""
+    return Still(explorer) if book_folder() else board.container(explorer)

@@ -82,7 +82,7 @@ LOOK = f"""<style>
 </style>"""
 
 
-def board(explorer: Explorer) -> VBox:
+def container(explorer: Explorer) -> VBox:
     """Return the widgets of an explorer, drawn as at the start and drawn anew at every change."""
     try:
         from ipywidgets import HTML, HBox, Layout, Output, VBox

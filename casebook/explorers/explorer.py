@@ -5,19 +5,12 @@ Nothing here needs a widget: `casebook.explorers.board` puts an explorer on the 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from casebook.explorers.controls import Control, Press
 from casebook.show import Exhibit
-from casebook.show.exhibit import BOOK_VARIABLE
-
-if TYPE_CHECKING:
-    from ipywidgets import VBox
-
-    from casebook.explorers.still import Still
 
 
 class UnknownSetting(ValueError):  # noqa: N818  (the message is for learners, so is the name)
@@ -78,16 +71,6 @@ class Explorer:
             self._check(name, value)
         found = self.draw(**{**self.start, **settings})
         return found if isinstance(found, tuple) else (found,)
-
-    def shown(self) -> VBox | Still:
-        """Return the widgets; while the book is built, a still picture that says where it moves."""
-        if os.environ.get(BOOK_VARIABLE):
-            from casebook.explorers.still import Still
-
-            return Still(self)
-        from casebook.explorers.board import board
-
-        return board(self)
 
 
 def words(exhibits: tuple[Exhibit, ...]) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from casebook.explorers.explorer import Explorer
 from casebook.show.block import html_block
-
-if TYPE_CHECKING:
-    from casebook.explorers.explorer import Explorer
 
 WHERE = (
     "On this page the explorer stands still. Its controls work where Python runs, with this "

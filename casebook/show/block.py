@@ -12,13 +12,14 @@ from typing import Any
 
 import pandas as pd
 
+from casebook.figures.keys import Key
 from casebook.prose import number
-from casebook.show.exhibit import Control, Exhibit, ExhibitError, Key
+from casebook.show.parts import Control, ExhibitError, Parts
 from casebook.show.table import html_table
 from casebook.show.twin import NARROW, WIDE, svg
 
 
-def html_block(exhibit: Exhibit) -> str:
+def html_block(exhibit: Parts) -> str:
     """Return the exhibit as one ``<figure>``."""
     name = exhibit.name
     state = exhibit.default_state
@@ -47,7 +48,7 @@ def html_block(exhibit: Exhibit) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def payload(exhibit: Exhibit) -> str:
+def payload(exhibit: Parts) -> str:
     """Return what the page's script needs, as JSON that is safe inside ``<script>``.
 
     The template is left out: it is nearly all of a small figure, and the script has it already.
@@ -87,7 +88,7 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} cannot stand in a figure's JSON: make it a list")
 
 
-def _plot(exhibit: Exhibit) -> str:
+def _plot(exhibit: Parts) -> str:
     drawn = []
     for kind, width, narrow in (("wide", WIDE, False), ("narrow", NARROW, True)):
         figure = exhibit.drawn(narrow=narrow)
@@ -109,7 +110,7 @@ def _plot(exhibit: Exhibit) -> str:
     )
 
 
-def _numbers(exhibit: Exhibit) -> str:
+def _numbers(exhibit: Parts) -> str:
     rows = len(exhibit.data)
     return (
         '<details class="cb-data"><summary>In words and numbers</summary>'
@@ -133,7 +134,7 @@ def _table_links(tables: tuple[str, ...]) -> str:
     )
 
 
-def _controls(exhibit: Exhibit) -> str:
+def _controls(exhibit: Parts) -> str:
     if not exhibit.controls:
         return ""
     inner = "".join(_control(exhibit.name, control) for control in exhibit.controls)
@@ -176,7 +177,7 @@ def _control(figure: str, control: Control) -> str:
     )
 
 
-def _legend(exhibit: Exhibit) -> str:
+def _legend(exhibit: Parts) -> str:
     entries = "".join(_entry(key) for key in exhibit.keys)
     return f'<ul class="cb-legend">{entries}</ul>' if entries else ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from html import escape
@@ -10,7 +9,8 @@ from html import escape
 import pandas as pd
 
 from casebook.prose import day, is_missing, number
-from casebook.show.exhibit import BOOK_VARIABLE, ExhibitError
+from casebook.show.building import book_folder
+from casebook.show.parts import ExhibitError
 
 _PERCENTAGE = re.compile(r"[\d.,]+\s?%|–?")
 
@@ -102,7 +102,7 @@ class TableExhibit:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         note, source = escape(self.note), escape(self.source)
-        if os.environ.get(BOOK_VARIABLE):
+        if book_folder():
             block = (
                 f'<div class="cb-table-exhibit" id="{self.name}">'
                 f'{html_table(self.data, self.title)}<p class="cb-caption">{note}</p>'

@@ -18,7 +18,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 
 from casebook.chrome import find_browser
-from casebook.show.exhibit import BOOK_VARIABLE
+from casebook.show.building import book_folder
 from casebook.style import css_variables, themed_svg
 
 _OWN_TEXT = Path(__file__).read_text(encoding="utf-8")
@@ -91,7 +91,7 @@ def _canonical(figure: go.Figure) -> str:
 
 
 def _folder() -> Path:
-    return Path(os.environ.get(BOOK_VARIABLE) or tempfile.gettempdir()) / "_build" / "twins"
+    return (book_folder() or Path(tempfile.gettempdir())) / "_build" / "twins"
 
 
 def _draw(figure: go.Figure, width: int) -> str | None:

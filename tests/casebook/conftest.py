@@ -15,7 +15,7 @@ from casebook import exhibits, facts, style, tables
 from casebook.analysis import geography
 from casebook.figures import canvas
 from casebook.show import Exhibit
-from casebook.show.exhibit import BOOK_VARIABLE
+from casebook.show.building import BOOK_VARIABLE
 
 ROOT = Path(__file__).parents[2]
 

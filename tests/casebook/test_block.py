@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from casebook.show import Control, Key, State
 from casebook.show.block import html_block, payload
-from casebook.show.exhibit import ExhibitError
+from casebook.show.parts import ExhibitError
 from casebook.sphinxext.site.figures import finish
 
 VOID = {"input", "br", "img", "hr", "meta", "link"}

@@ -4,7 +4,7 @@ import plotly.io
 import pytest
 from IPython.display import HTML
 
-from casebook.show.exhibit import BOOK_VARIABLE
+from casebook.show.building import BOOK_VARIABLE
 
 PLOTLY = "application/vnd.plotly.v1+json"
 

@@ -6,7 +6,7 @@ import pytest
 
 from casebook.figures import canvas
 from casebook.show import Control, Exhibit, Key, State, TableExhibit
-from casebook.show.exhibit import ExhibitError
+from casebook.show.parts import ExhibitError
 
 TEXTS = ("name", "title", "subtitle", "caption", "summary", "source")
 

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from casebook.show import TableExhibit
-from casebook.show.exhibit import BOOK_VARIABLE
+from casebook.show.building import BOOK_VARIABLE
 from casebook.show.table import cell_text, html_table
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from casebook import style
 from casebook.show import twin
-from casebook.show.exhibit import BOOK_VARIABLE
+from casebook.show.building import BOOK_VARIABLE
 
 
 def rgb(name: str) -> str:

@@ -22,7 +22,7 @@ from casebook.explorers import board, causes, displacement, indicators, message,
 from casebook.explorers.controls import Amount, Several, Tick, Words
 from casebook.explorers.explorer import words
 from casebook.figures.bounds import BAR
-from casebook.show.exhibit import BOOK_VARIABLE
+from casebook.show.building import BOOK_VARIABLE
 
 from .conftest import ROOT
 

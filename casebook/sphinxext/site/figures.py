@@ -21,7 +21,7 @@ from sphinx.util import logging
 
 import casebook
 from casebook import style
-from casebook.show.exhibit import BOOK_VARIABLE
+from casebook.show.building import BOOK_VARIABLE
 
 log = logging.getLogger(__name__)
 

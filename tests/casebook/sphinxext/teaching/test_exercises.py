@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from casebook import explorers, module_map
 from casebook.checks import keys
 from casebook.explorers.still import WHERE
-from casebook.show.exhibit import BOOK_VARIABLE
+from casebook.show.building import BOOK_VARIABLE
 from casebook.sphinxext.teaching import exercises
 
 ROOT = Path(__file__).parents[4]
