@@ -5,6 +5,12 @@ from __future__ import annotations
 from casebook.facts.asking import known
 from casebook.tables import load
 
+__all__ = [
+    "actor",
+    "actors_listed",
+    "relations_listed",
+]
+
 
 def actor(actor_id: str) -> str:
     """Short name of an actor."""

@@ -9,6 +9,21 @@ from casebook.facts.actors import actor
 from casebook.facts.asking import UnknownFact, allowed, known
 from casebook.tables import load
 
+__all__ = [
+    "changes_of_hands",
+    "days_held_2012",
+    "held_again_from",
+    "held_from",
+    "holder",
+    "spells",
+    "starts_on",
+    "town_days",
+    "towns",
+    "towns_held",
+    "towns_held_in_zone",
+    "towns_in_zone",
+]
+
 YEAR_2012 = (pd.Timestamp("2012-01-01"), pd.Timestamp("2013-01-01"))
 
 

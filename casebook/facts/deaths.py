@@ -7,6 +7,14 @@ import pandas as pd
 from casebook.facts.asking import UnknownFact, allowed, known
 from casebook.tables import load
 
+__all__ = [
+    "deaths",
+    "event_deaths",
+    "events_recorded",
+    "months_without_deaths",
+    "side_deaths",
+]
+
 
 def deaths(
     first: str,

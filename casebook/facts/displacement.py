@@ -7,6 +7,12 @@ import pandas as pd
 from casebook.facts.asking import UnknownFact, known
 from casebook.tables import load
 
+__all__ = [
+    "fall",
+    "figure_date",
+    "persons",
+]
+
 
 def persons(figure_id: str) -> int:
     """Return how many people a dated displacement figure gives."""

@@ -8,6 +8,11 @@ from casebook.facts.actors import actor
 from casebook.facts.asking import UnknownFact, allowed, known
 from casebook.tables import load
 
+__all__ = [
+    "towns_entered",
+    "towns_entered_as",
+]
+
 
 def towns_entered(actor_id: str | None = None, *, region: str | None = None) -> int:
     """Count the towns that somebody, or one force, is reported to have entered.

@@ -9,6 +9,16 @@ import pandas as pd
 from casebook.facts.asking import UnknownFact, known
 from casebook.tables import load
 
+__all__ = [
+    "days_between",
+    "days_since",
+    "disagreement",
+    "events_disputed",
+    "events_in_years",
+    "events_listed",
+    "sources_dating",
+]
+
 
 def days_between(first_event: str, second_event: str) -> int:
     """Days from one event to another."""

@@ -9,6 +9,18 @@ from casebook.facts.asking import UnknownFact, known
 from casebook.prose import ordinal_range
 from casebook.tables import load
 
+__all__ = [
+    "army_figure",
+    "audited",
+    "countries_ranked",
+    "measured",
+    "net_aid",
+    "overlapping",
+    "place",
+    "places_open",
+    "quoted",
+]
+
 
 def measured(indicator_id: str, year: int, iso3: str = "MLI", bound: str = "value") -> float:
     """Return the value of an indicator, or the ``low`` or ``high`` bound of its interval.

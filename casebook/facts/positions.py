@@ -10,6 +10,21 @@ from casebook.analysis.positions import VIEWS, cells, voices
 from casebook.facts.asking import UnknownFact, known
 from casebook.tables import load
 
+__all__ = [
+    "position_cells",
+    "position_date",
+    "position_label",
+    "positions_known",
+    "positions_moved",
+    "positions_unknown",
+    "voices_agreeing",
+    "voices_asked",
+    "voices_at",
+    "voices_bound",
+    "voices_known",
+    "voices_pairs",
+]
+
 
 def position_cells() -> int:
     """Count the cells of the matrix: every actor on every issue."""

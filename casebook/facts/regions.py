@@ -7,6 +7,14 @@ from collections.abc import Iterator
 from casebook.facts.asking import known
 from casebook.tables import geometry, load
 
+__all__ = [
+    "north_edge",
+    "northernmost_capital",
+    "rank_of_region",
+    "share_of_area",
+    "share_of_people",
+]
+
 
 def share_of_area(zone: str) -> float:
     """Share of Mali's area that lies in a zone, such as ``north`` (0 to 1)."""

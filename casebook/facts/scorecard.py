@@ -6,6 +6,13 @@ from casebook import prose
 from casebook.facts.asking import allowed, known
 from casebook.tables import load
 
+__all__ = [
+    "cells_judged",
+    "last_outcome",
+    "outcomes_found",
+    "recommendations",
+]
+
 
 def recommendations(of: str = "S") -> int:
     """Count the recommendations of a set: S the statement, R and F the other documents."""

@@ -7,6 +7,13 @@ import re
 from casebook.facts.asking import UnknownFact, allowed, known
 from casebook.tables import load
 
+__all__ = [
+    "claims",
+    "claims_judged",
+    "claims_naming",
+    "paragraphs",
+]
+
 
 def claims(kind: str | None = None, paragraph: int | None = None) -> int:
     """Count the claims into which the statement was split, or those of a kind or paragraph."""
