@@ -9,12 +9,18 @@ import pytest
 from .operate import BY_KEYBOARD, BY_MOUSE, Operated, operate
 from .site import FIGURE_PAGES, FIGURES
 from .visit import Way, go_live, opened, prepare
-from .ways import COMPLETE, STATIC, WITHOUT_SCRIPTS, ways, with_figures
+from .ways import COMPLETE, SAMPLE, STATIC, WITHOUT_SCRIPTS, in_release, ways, with_figures
 
 LIVE = with_figures(COMPLETE)
-figure_pages = pytest.mark.parametrize("name", FIGURE_PAGES, ids=lambda name: Path(name).stem)
+# Daily on the sample, whose figures have every kind of control; all before a release.
+PAGES_OF_FIGURES = [in_release(page, page in SAMPLE) for page in FIGURE_PAGES]
+PAGE_NAMES = [Path(page).stem for page in FIGURE_PAGES]
+figure_pages = pytest.mark.parametrize("name", PAGES_OF_FIGURES, ids=PAGE_NAMES)
 every_figure = pytest.mark.parametrize(
-    "operated", FIGURES, ids=[figure for _, figure in FIGURES], indirect=True
+    "operated",
+    [in_release(figure, figure[0] in SAMPLE) for figure in FIGURES],
+    ids=[figure for _, figure in FIGURES],
+    indirect=True,
 )
 
 
@@ -30,8 +36,11 @@ def operated(request, browser, server):
         assert seen.complaints == []
 
 
-def test_there_are_figures():
-    assert FIGURES
+def test_sample_has_every_kind_of_control(site):
+    pages = (site / page for page in FIGURE_PAGES if page in SAMPLE)
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
+    kinds = ("<select", 'type="radio"', 'type="range"')
+    assert [kind for kind in kinds if kind not in text] == []
 
 
 @ways(*with_figures(WITHOUT_SCRIPTS), *STATIC)
@@ -139,9 +148,7 @@ def live_page(request, browser, server):
         yield page
 
 
-live_pages = pytest.mark.parametrize(
-    "live_page", FIGURE_PAGES, ids=lambda name: Path(name).stem, indirect=True
-)
+live_pages = pytest.mark.parametrize("live_page", PAGES_OF_FIGURES, ids=PAGE_NAMES, indirect=True)
 
 
 @live_pages

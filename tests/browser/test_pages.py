@@ -54,7 +54,7 @@ def test_axe_finds_nothing(seen):
     assert seen.violations == []
 
 
-@ways(*FROM_DISK)
+@ways(*COMPLETE, *FROM_DISK)
 def test_no_markup_is_left_in_the_text(seen):
     assert seen.markup == []
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from casebook.analysis.agreement import agreement, by_issue, pairs_in_words
 from casebook.analysis.positions import SCALE, cells, voices
-from casebook.figures.matrix import signed
+from casebook.prose import signed
 from casebook.sphinxext.tables.positions import bounds_text
 from casebook.tables import load
 

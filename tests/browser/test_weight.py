@@ -18,7 +18,7 @@ def files(seen: Seen, site: Path) -> dict[str, int]:
     return {name: size(site / unquote(name).lstrip("/")) for name in dict.fromkeys(own)}
 
 
-@ways(*[way for way in COMPLETE if (way.theme, way.width) == ("light", 1280)])
+@ways(*[way for way in COMPLETE if way.width == 390])
 def test_page_stays_within_its_budget(seen, site):
     parts = files(seen, site)
     budget = FIGURE_PAGE if seen.way.page in FIGURE_PAGES else TEXT_PAGE
@@ -30,7 +30,7 @@ def test_page_stays_within_its_budget(seen, site):
     assert sum(parts.values()) <= budget, parts
 
 
-@ways(*[way for way in COMPLETE if (way.theme, way.width) == ("light", 1280)])
+@ways(*[way for way in COMPLETE if way.width == 390])
 def test_page_fetches_only_what_it_uses(seen, site):
     asked = set(files(seen, site))
     assert ("/_static/plotly-basic.min.js" in asked) == (seen.way.page in FIGURE_PAGES)

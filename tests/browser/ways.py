@@ -1,4 +1,8 @@
-"""The ways in which the tests visit the book."""
+"""The ways in which the tests visit the book, and which of them every change is checked in.
+
+`make test` opens every page once and the pages of a sample in every way; `make test-release` opens
+every page in every way.
+"""
 
 from __future__ import annotations
 
@@ -32,30 +36,42 @@ ON_PAPER = [
     *(Way(page, "dark", paper=True) for page in FIGURE_PAGES),
 ]
 
+EVERY_WAY = [
+    *COMPLETE,
+    *STATIC,
+    *WITHOUT_SCRIPTS,
+    *FROM_DISK,
+    *WITHOUT_STORAGE,
+    *ON_PAPER,
+]
 
-BEFORE_A_RELEASE = {
-    *(way for way in COMPLETE if (way.theme, way.width) in {("dark", 1280), ("light", 390)}),
-    *(way for way in STATIC if (way.theme, way.width) != ("dark", 390)),
-    *(way for way in WITHOUT_SCRIPTS if way.width == 1280),
-    *(way for way in ON_PAPER if way.theme == "dark"),
-    # Notebooks look alike: one of them stands for all.
-    *(
-        way
-        for way in [*COMPLETE, *WITHOUT_SCRIPTS, *FROM_DISK, *ON_PAPER]
-        if way.page.startswith("exercises/") and way.page != "exercises/origins.html"
-    ),
-    # Pages with figures are seen from the disk and without storage by the same scripts.
-    *(way for way in WITHOUT_STORAGE if way.page not in {"index.html", "search.html"}),
-}
-"""Visits that differ from others in one thing only: they wait for the release, which has time."""
+SAMPLE = ("index.html", "chapters/origins/collapse-2012.html", "exercises/origins.html")
+"""Pages that are opened daily in every way: a first page, a chapter, a notebook."""
+
+
+def every_day() -> set[Way]:
+    """Return the visits of `make test`: every page in one way, the sample in all.
+
+    A page is seen on a phone, where least has room; themes take turns, so that both are met.
+    """
+    seen = {way for way in EVERY_WAY if way.page in SAMPLE}
+    for index, page in enumerate(PAGES):
+        if page not in SAMPLE:
+            seen.add(Way(page, THEMES[index % 2], 390, axe=True))
+    return seen
+
+
+EVERY_DAY = every_day()
+
+
+def in_release(what: object, daily: bool) -> object:
+    """Return a parameter of a test that runs daily, or only in the release run."""
+    return what if daily else pytest.param(what, marks=pytest.mark.release)
 
 
 def ways(*selected: Way) -> pytest.MarkDecorator:
     """Have a test run on these visits; it finds what was seen in the fixture ``seen``."""
-    marked = [
-        pytest.param(way, marks=pytest.mark.release) if way in BEFORE_A_RELEASE else way
-        for way in selected
-    ]
+    marked = [in_release(way, way in EVERY_DAY) for way in selected]
     return pytest.mark.parametrize("way", marked, ids=str)
 
 
