@@ -59,6 +59,14 @@ def main(release: bool) -> None:
         failed.append("style: python -m ruff check . --fix mends most of it")
     if not step("Format (ruff)", [python, "-m", "ruff", "format", "--check", "."], env):
         failed.append("format: python -m ruff format . mends it")
+    linter = [
+        python,
+        "-c",
+        "from importlinter.cli import lint_imports_command as run; run()",
+        "--no-cache",
+    ]
+    if not step("Imports (import-linter)", linter, env):
+        failed.append("imports: see above, and the layers in pyproject.toml")
     say("")
     build()
     marked = "release" if release else "not release"
