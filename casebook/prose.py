@@ -163,3 +163,8 @@ def listing(items: list[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def capitalised(text: str) -> str:
+    """Write text as at the start of a sentence, names in it as they are."""
+    return text[:1].upper() + text[1:]

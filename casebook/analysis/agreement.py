@@ -18,9 +18,9 @@ from itertools import combinations_with_replacement, pairwise
 import pandas as pd
 
 from casebook import prose
-from casebook.analysis.positions import SCALE, Matrix, in_sentence
+from casebook.analysis.positions import SCALE, PositionMatrix, in_sentence
 
-NEAR = {0: "the same position", 1: "positions at most one step apart"}
+PAIR_RULES = {0: "the same position", 1: "positions at most one step apart"}
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def by_issue(shown: pd.DataFrame, actors: Sequence[str], near: int = 0) -> dict[
     return {issue: agreement([value[actor, issue] for actor in actors], near) for issue in issues}
 
 
-def in_the_middle(shown: pd.DataFrame) -> pd.DataFrame:
+def unknown_as_zero(shown: pd.DataFrame) -> pd.DataFrame:
     """Return a view in which unknown positions are taken for 0."""
     return shown.assign(value=shown["value"].fillna(0))
 
@@ -137,7 +137,7 @@ def in_the_middle(shown: pd.DataFrame) -> pd.DataFrame:
 # --- In words ---
 
 
-def surest_and_widest(found: dict[str, Agreement], order: Matrix) -> str:
+def surest_and_widest(found: dict[str, Agreement], order: PositionMatrix) -> str:
     """Name the issue whose score depends least on the unknown, and the one where it does most."""
     issues = sorted(order.issues, key=lambda issue: found[issue].high - found[issue].low)
     surest, widest = issues[0], issues[-1]
@@ -165,7 +165,7 @@ def pairs_in_words(one: Agreement) -> str:
 
 
 def bounds_in_words(
-    found: dict[str, Agreement], order: Matrix, view: str, group: str, near: int
+    found: dict[str, Agreement], order: PositionMatrix, view: str, group: str, near: int
 ) -> str:
     """Say the bounds of every issue in one sentence or two."""
     shares = []
@@ -175,6 +175,6 @@ def bounds_in_words(
             f"{in_sentence(order.titles[issue])} {low if low == high else f'{low} to {high}'}"
         )
     return (
-        f"{group[0].upper()}{group[1:]}, positions {view}; a pair agrees if it holds {NEAR[near]}. "
-        f"Agreeing pairs, whatever the unknown are: {'; '.join(shares)}."
+        f"{prose.capitalised(group)}, positions {view}; a pair agrees if it holds "
+        f"{PAIR_RULES[near]}. Agreeing pairs, whatever the unknown are: {'; '.join(shares)}."
     )

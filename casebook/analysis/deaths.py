@@ -90,7 +90,7 @@ class MonthlyDeaths:
         best, low, high = (int(self.totals[c].sum()) for c in ("best", "low", "high"))
         spanning = int(self.kinds["spanning"].sum())
         return (
-            f"{self.place[0].upper()}{self.place[1:]}: {prose.counted(best, 'death')} in "
+            f"{prose.capitalised(self.place)}: {prose.counted(best, 'death')} in "
             f"{self.totals['month'].iloc[0]:%Y} (low {low:,}, high {high:,}); {spanning:,} of "
             "them in events that span months. The scale fits the choice."
         )
@@ -160,7 +160,7 @@ def month_rows(kinds: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     spanning = kinds.groupby("month")["spanning"].sum()
     made = pd.DataFrame({"Month": [prose.month(m) for m in totals["month"]]})
     for label in VIOLENCE_TYPES.values():
-        made[label[0].upper() + label[1:]] = wide[label].astype(int).to_numpy()
+        made[prose.capitalised(label)] = wide[label].astype(int).to_numpy()
     made["Of these in events that span months"] = spanning.to_numpy()
     made["All, best"] = totals["best"]
     made["All, low"] = totals["low"]

@@ -15,7 +15,7 @@ VIEWS = ("statement", "before", "from", "last")
 AGREEMENT = "ouagadougou-agreement"
 # From the question that divided most to the one that divided least.
 ISSUES = ("talks_with_mnla", "disarm_before_talks", "army_in_kidal", "july_election", "un_mission")
-BRIEF = {
+SHORT_ISSUES = {
     "talks_with_mnla": "Talks",
     "disarm_before_talks": "Disarm<br>first",
     "army_in_kidal": "Army in<br>Kidal",
@@ -26,7 +26,6 @@ CODING = (
     "compiled for this book from speeches, communiqués and press reports, most of them read in "
     "their opening only; every value is our coding, without a second coder."
 )
-AMONG = {"asked": "the {count} asked", "all": "all {count} actors"}
 
 
 def voices(positions: pd.DataFrame, claims: pd.DataFrame) -> tuple[list[str], list[str]]:
@@ -36,7 +35,7 @@ def voices(positions: pd.DataFrame, claims: pd.DataFrame) -> tuple[list[str], li
     return [a for a in named if a in coded], [a for a in coded if a not in named]
 
 
-def cells(positions: pd.DataFrame, view: str) -> pd.DataFrame:
+def positions_in_view(positions: pd.DataFrame, view: str) -> pd.DataFrame:
     """Return one row for each actor and issue: the position that a view shows.
 
     Parameters
@@ -87,7 +86,7 @@ def after_statement(date: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Matrix:
+class PositionMatrix:
     """Actors by issues, in the order in which every figure and the page's table show them.
 
     Attributes
@@ -114,20 +113,33 @@ class Matrix:
         """Return all actors, those asked first."""
         return self.asked + self.others
 
+    @property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """Whose agreement can be measured: ids by group."""
+        return {"asked": self.asked, "all": self.actors}
 
-def laid_out(
+    @property
+    def group_labels(self) -> dict[str, str]:
+        """What the controls call each group."""
+        return {
+            "asked": f"the {prose.words(len(self.asked))} asked",
+            "all": f"all {prose.words(len(self.actors))} actors",
+        }
+
+
+def position_matrix(
     positions: pd.DataFrame,
     positions_scale: pd.DataFrame,
     actors: pd.DataFrame,
     claims: pd.DataFrame,
     events: pd.DataFrame,
-) -> Matrix:
+) -> PositionMatrix:
     """Return the order and the names of the matrix."""
     asked, others = voices(positions, claims)
     # Those who are to hear the message stand last.
     others = sorted(others, key=["tcd_gov", "mli_gov", "mnla"].index)
     coded = set(positions["issue"])
-    return Matrix(
+    return PositionMatrix(
         asked=tuple(asked),
         others=tuple(others),
         issues=tuple(issue for issue in ISSUES if issue in coded),
@@ -143,7 +155,7 @@ def dated(date: str) -> str:
     return f"{day}, after the statement" if after_statement(date) else day
 
 
-def shown_as(order: Matrix) -> dict[str, str]:
+def view_labels(order: PositionMatrix) -> dict[str, str]:
     """Return what the controls call each view."""
     return {
         "statement": f"by {prose.day(STATEMENT)}",

@@ -7,7 +7,7 @@ import pandas as pd
 from casebook import prose
 
 # Names for rows of a figure; what each recommendation asks for stands in its table.
-SHORT = {
+SHORT_NAMES = {
     "S01": "One strategy for the crisis",
     "S02": "Politics beside arms",
     "S03": "Talks in the capital",
@@ -46,12 +46,12 @@ SHORT = {
     "F05": "No community militias",
     "F06": "Cantonment respected",
 }
-SETS = {
+DOCUMENTS = {
     "S": "the statement",
     "R": "media release and headings of Africa Report 201",
     "F": "follow-up report of January 2014",
 }
-SHORT_WORDS = {
+SHORT_VERDICTS = {
     "fulfilled": "fulfilled",
     "partly fulfilled": "partly",
     "not fulfilled": "not",
@@ -62,9 +62,9 @@ STATEMENT_EVENT = "crisis-group-statement"
 CODING = "our coding, by one reader, from the dated outcomes and events of this book"
 
 
-def row_name(rec_id: str) -> str:
+def numbered_name(rec_id: str) -> str:
     """Return a recommendation's id and short name, as figures and folds write it."""
-    return f"{rec_id} {SHORT[rec_id]}"
+    return f"{rec_id} {SHORT_NAMES[rec_id]}"
 
 
 def dated_outcomes(recommendations: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -80,14 +80,14 @@ def dated_outcomes(recommendations: pd.DataFrame, outcomes: pd.DataFrame) -> pd.
     frame = outcomes.merge(recommendations[columns], on="rec_id", validate="m:1")
     frame["precision"] = frame["date"].str.count("-").map({0: "year", 1: "month", 2: "day"})
     frame["date"] = pd.to_datetime(frame["date"].str.ljust(10, "x").map(_first_day))
-    order = {letter: position for position, letter in enumerate(SETS)}
+    order = {letter: position for position, letter in enumerate(DOCUMENTS)}
     frame = frame.sort_values(
         ["set", "rec_id", "date", "outcome_id"],
         key=lambda column: column.map(order) if column.name == "set" else column,
         ignore_index=True,
     )
     frame["row"] = pd.factorize(frame["rec_id"])[0] + 1
-    frame["name"] = frame["rec_id"].map(row_name)
+    frame["name"] = frame["rec_id"].map(numbered_name)
     frame["short"] = frame["rec_id"]
     return frame
 
@@ -104,7 +104,7 @@ def outcome_rows(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Recommendation": frame["name"],
-            "From": frame["set"].map(SETS),
+            "From": frame["set"].map(DOCUMENTS),
             "Date": [
                 prose.day_of(date, precision)
                 for date, precision in zip(frame["date"], frame["precision"], strict=True)

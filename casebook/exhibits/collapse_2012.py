@@ -26,7 +26,7 @@ from casebook.analysis.displacement import (
 from casebook.analysis.geography import SHAPES_SOURCE, Ground
 from casebook.analysis.situation import WINDOW_DAYS, situations
 from casebook.figures import months, series, timeline, town_map
-from casebook.figures.canvas import mark_day
+from casebook.figures.canvas import mark_moment
 from casebook.show import Control, Exhibit, State, TableExhibit, day_slider
 
 START, END = "2012-01-01", "2013-01-01"
@@ -46,7 +46,7 @@ def town_control(
     figure = timeline.spells(in_year, START, END)
     dates = events.set_index("event_id")["date"]
     coup, independence = dates["junta-on-television"], dates["azawad-independence-declared"]
-    mark_day(figure, f"{coup:%Y-%m-%d}", f"coup, {prose.day(coup)}")
+    mark_moment(figure, f"{coup:%Y-%m-%d}", f"coup, {prose.day(coup)}")
 
     lost = in_year[in_year["controller"].ne("mli_gov")]
     towns = in_year["place_id"].nunique()

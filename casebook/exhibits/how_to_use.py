@@ -102,7 +102,7 @@ def _phase(spells, inside, totals, label: str, first: str, last: str) -> State:
     months = totals[totals["month"].between(start, end)]
     best, low, high = (int(months[column].sum()) for column in ("best", "low", "high"))
     known = inside[inside["date"].between(start, end)]
-    name = label[0].upper() + label[1:]
+    name = prose.capitalised(label)
     flight = (
         f" People displaced inside Mali: {int(known['value'].iloc[0]):,} at first, "
         f"{int(known['value'].max()):,} at most, {int(known['value'].iloc[-1]):,} at last."

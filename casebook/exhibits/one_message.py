@@ -8,31 +8,30 @@ import pandas as pd
 
 from casebook import prose
 from casebook.analysis.agreement import (
-    NEAR,
+    PAIR_RULES,
     Agreement,
     bounds_in_words,
     by_issue,
-    in_the_middle,
     pairs_in_words,
     surest_and_widest,
+    unknown_as_zero,
 )
 from casebook.analysis.positions import (
-    AMONG,
-    BRIEF,
     CODING,
+    SHORT_ISSUES,
     STATEMENT,
     VIEWS,
-    Matrix,
+    PositionMatrix,
     after_statement,
-    cells,
     cited,
     in_sentence,
-    laid_out,
-    shown_as,
+    position_matrix,
+    positions_in_view,
+    view_labels,
 )
 from casebook.figures import bounds, matrix
 from casebook.figures.bounds import BOUND_KEYS
-from casebook.figures.positions import SCALE_KEYS, bound_rows, drawn_cells
+from casebook.figures.positions import SCALE_KEYS, agreement_rows, position_tiles
 from casebook.show import Control, Exhibit, State
 
 # --- The matrix ---------------------------------------------------------------------------------
@@ -47,19 +46,22 @@ def positions_matrix(
     sources: pd.DataFrame,
 ) -> Exhibit:
     """Actors by issues: who took which position, before the agreement, from it on, and last."""
-    order = laid_out(positions, positions_scale, actors, claims, events)
-    views = {view: drawn_cells(cells(positions, view), positions, order, sources) for view in VIEWS}
+    order = position_matrix(positions, positions_scale, actors, claims, events)
+    views = {
+        view: position_tiles(positions_in_view(positions, view), positions, order, sources)
+        for view in VIEWS
+    }
     figure = matrix.steps(
         views["before"],
         [order.names[actor] for actor in order.actors],
         ["<br>".join(textwrap.wrap(order.titles[issue], 15)) for issue in order.issues],
-        narrow_columns=[BRIEF[issue] for issue in order.issues],
+        narrow_columns=[SHORT_ISSUES[issue] for issue in order.issues],
         divide_before=len(order.asked),
     )
     total = len(views["last"])
     count = {view: int(drawn["value"].notna().sum()) for view, drawn in views.items()}
     never = total - count["last"]
-    late = sum(after_statement(date) for date in cells(positions, "before")["date"])
+    late = sum(after_statement(date) for date in positions_in_view(positions, "before")["date"])
     readouts = {
         "statement": f"Documented by {prose.day(STATEMENT)}, when the statement came out: "
         f"{count['statement']} of {total} cells. Where we know only that it was April 2013, the "
@@ -98,7 +100,7 @@ def positions_matrix(
             Control(
                 "view",
                 "Positions",
-                tuple(shown_as(order).items()),
+                tuple(view_labels(order).items()),
                 "before",
                 kind="radio",
             ),
@@ -108,7 +110,7 @@ def positions_matrix(
     )
 
 
-def _named(drawn: pd.DataFrame, order: Matrix) -> str:
+def _named(drawn: pd.DataFrame, order: PositionMatrix) -> str:
     """List the known cells: ``Burkina Faso (disarmament before talks: −1)``."""
     said = []
     for cell in drawn[drawn["value"].notna()].itertuples():
@@ -118,7 +120,7 @@ def _named(drawn: pd.DataFrame, order: Matrix) -> str:
     return prose.listing(said)
 
 
-def _columns(drawn: pd.DataFrame, order: Matrix) -> str:
+def _columns(drawn: pd.DataFrame, order: PositionMatrix) -> str:
     """Say for each issue who is where: ``Talks with the MNLA: +2 MNLA; +1 France; ...``."""
     said = []
     for column, issue in enumerate(order.issues):
@@ -137,7 +139,7 @@ def _columns(drawn: pd.DataFrame, order: Matrix) -> str:
     return " ".join(said)
 
 
-def _rows(positions: pd.DataFrame, order: Matrix, sources: pd.DataFrame) -> pd.DataFrame:
+def _rows(positions: pd.DataFrame, order: PositionMatrix, sources: pd.DataFrame) -> pd.DataFrame:
     actor = {name: index for index, name in enumerate(order.actors)}
     issue = {name: index for index, name in enumerate(order.issues)}
     rows = positions.assign(
@@ -168,27 +170,25 @@ def one_voice(
     events: pd.DataFrame,
 ) -> Exhibit:
     """Share of agreeing pairs on each issue, between its bounds over all unknown positions."""
-    order = laid_out(positions, positions_scale, actors, claims, events)
-    groups = {"asked": order.asked, "all": order.actors}
-    views = shown_as(order)
+    order = position_matrix(positions, positions_scale, actors, claims, events)
+    views = view_labels(order)
     measured = {
-        (view, group, near): by_issue(cells(positions, view), members, near)
+        (view, group, near): by_issue(positions_in_view(positions, view), members, near)
         for view in views
-        for group, members in groups.items()
-        for near in NEAR
+        for group, members in order.groups.items()
+        for near in PAIR_RULES
     }
     middle = {
-        (view, group, near): by_issue(in_the_middle(cells(positions, view)), members, near)
+        (view, group, near): by_issue(
+            unknown_as_zero(positions_in_view(positions, view)), members, near
+        )
         for view in views
-        for group, members in groups.items()
-        for near in NEAR
+        for group, members in order.groups.items()
+        for near in PAIR_RULES
     }
-    frames = {key: bound_rows(found, middle[key], order) for key, found in measured.items()}
+    frames = {key: agreement_rows(found, middle[key], order) for key, found in measured.items()}
     first = "before", "asked", 0
-    labels = {
-        group: AMONG[group].format(count=prose.words(len(members)))
-        for group, members in groups.items()
-    }
+    labels = order.group_labels
     states = {
         f"{view}|{group}|{near}": State(
             bounds_in_words(measured[view, group, near], order, views[view], labels[group], near),
@@ -220,7 +220,7 @@ def one_voice(
             Control(
                 "near",
                 "A pair agrees if it holds",
-                tuple((str(near), words) for near, words in NEAR.items()),
+                tuple((str(near), words) for near, words in PAIR_RULES.items()),
                 "0",
                 kind="radio",
             ),
@@ -230,7 +230,7 @@ def one_voice(
     )
 
 
-def _in_counts(found: dict[str, Agreement], order: Matrix) -> str:
+def _in_counts(found: dict[str, Agreement], order: PositionMatrix) -> str:
     """Say the score of every issue in counts of pairs."""
     return " ".join(
         f"{order.titles[issue]}: {pairs_in_words(found[issue])}." for issue in order.issues
@@ -240,7 +240,7 @@ def _in_counts(found: dict[str, Agreement], order: Matrix) -> str:
 def _bound_table(
     measured: dict[tuple[str, str, int], dict[str, Agreement]],
     middle: dict[tuple[str, str, int], dict[str, Agreement]],
-    order: Matrix,
+    order: PositionMatrix,
     views: dict[str, str],
     labels: dict[str, str],
 ) -> pd.DataFrame:
@@ -253,7 +253,7 @@ def _bound_table(
                     "Issue": order.titles[issue],
                     "Positions": views[view],
                     "Whose": labels[group],
-                    "A pair agrees": NEAR[near],
+                    "A pair agrees": PAIR_RULES[near],
                     "Known": one.known,
                     "Known pairs": one.known_pairs,
                     "agreeing": one.agreeing,

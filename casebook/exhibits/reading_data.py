@@ -68,7 +68,7 @@ def register(displacement_figures: pd.DataFrame) -> Exhibit:
 def _told(label: str, rows: pd.DataFrame) -> str:
     first, last = rows.iloc[0], rows.iloc[-1]
     return (
-        f"{label[0].upper()}{label[1:]}: {prose.number(first['value'])} on "
+        f"{prose.capitalised(label)}: {prose.number(first['value'])} on "
         f"{prose.day(first['date'])}, {prose.number(last['value'])} on {prose.day(last['date'])}."
     )
 

@@ -9,13 +9,13 @@ import pandas as pd
 from casebook import prose
 from casebook.analysis.verdicts import (
     CODING,
-    SETS,
-    SHORT,
-    SHORT_WORDS,
+    DOCUMENTS,
+    SHORT_NAMES,
+    SHORT_VERDICTS,
     STATEMENT_EVENT,
     dated_outcomes,
+    numbered_name,
     outcome_rows,
-    row_name,
 )
 from casebook.figures import verdicts as drawing
 from casebook.show import Control, Exhibit, State, TableExhibit
@@ -41,12 +41,12 @@ def verdict_matrix(
     dates = sorted(frame["at"].unique())
     frame["row"] = frame["rec_id"].rank(method="dense").astype(int)
     frame["column"] = frame["at"].rank(method="dense").astype(int) - 1
-    frame["name"] = frame["rec_id"].map(row_name)
+    frame["name"] = frame["rec_id"].map(numbered_name)
     frame["short"] = frame["rec_id"]
     frame["kind"] = frame["verdict"].str.replace(" ", "_")
     frame["word"] = frame["verdict"]
-    frame["short_word"] = frame["verdict"].map(SHORT_WORDS)
-    frame["text"] = [drawing.pointed_verdict(row) for row in frame.itertuples()]
+    frame["short_word"] = frame["verdict"].map(SHORT_VERDICTS)
+    frame["text"] = [drawing.verdict_hover(row) for row in frame.itertuples()]
     frame["waits"] = frame["horizon"].str.split().str[0]
     published = events.set_index("event_id").loc[STATEMENT_EVENT, "date"]
     waits = [h for h in HORIZONS if frame["waits"].eq(h).any()]
@@ -89,14 +89,14 @@ def _verdict_title(frame: pd.DataFrame, dates: list[pd.Timestamp]) -> str:
 
     def fulfilled(date: pd.Timestamp) -> str:
         ids = frame.loc[frame["at"].eq(date) & frame["verdict"].eq("fulfilled"), "rec_id"]
-        named = [f"{i} ({SHORT[i][0].lower()}{SHORT[i][1:]})" for i in ids]
+        named = [f"{i} ({SHORT_NAMES[i][0].lower()}{SHORT_NAMES[i][1:]})" for i in ids]
         return f"only {prose.listing(named)}" if named else "nothing"
 
     text = (
         f"{fulfilled(first)} stood fulfilled at the end of {first.year}; "
         f"{fulfilled(last)} did at the end of {last.year}"
     )
-    return f"{text[0].upper()}{text[1:]}"
+    return prose.capitalised(text)
 
 
 def _horizon_readout(horizon: str, ids: list[str], published, dates) -> str:
@@ -107,14 +107,14 @@ def _horizon_readout(horizon: str, ids: list[str], published, dates) -> str:
         if early
         else "The first date is late enough to judge; the later ones tell what became of them."
     )
-    return f"{label[0].upper()}{label[1:]}. {prose.listing(ids)}. {told}"
+    return f"{prose.capitalised(label)}. {prose.listing(ids)}. {told}"
 
 
 def _date_in_words(frame: pd.DataFrame, date: pd.Timestamp) -> str:
     some = frame[frame["at"].eq(date)]
     said = [
         f"{verdict} {', '.join(some.loc[some['verdict'].eq(verdict), 'rec_id'])}"
-        for verdict in SHORT_WORDS
+        for verdict in SHORT_VERDICTS
         if some["verdict"].eq(verdict).any()
     ]
     return f"End of {date.year}: {'; '.join(said)}."
@@ -145,10 +145,10 @@ def outcome_marks(
 ) -> Exhibit:
     """Recommendation x time: every dated outcome on record, set by set."""
     frame = dated_outcomes(recommendations, outcomes)
-    frame["text"] = [drawing.pointed_outcome(row) for row in frame.itertuples()]
+    frame["text"] = [drawing.outcome_hover(row) for row in frame.itertuples()]
     published = events.set_index("event_id").loc[STATEMENT_EVENT, "date"]
     rows = frame.groupby("set")["row"].agg(["min", "max"])
-    sets = [letter for letter in SETS if letter in rows.index]
+    sets = [letter for letter in DOCUMENTS if letter in rows.index]
     states = {
         letter: State(
             _set_readout(frame[frame["set"].eq(letter)], letter, published),
@@ -180,7 +180,7 @@ def outcome_marks(
             Control(
                 "set",
                 "Recommendations of",
-                tuple((letter, SETS[letter]) for letter in sets),
+                tuple((letter, DOCUMENTS[letter]) for letter in sets),
                 "S",
                 "radio",
             ),
@@ -199,13 +199,13 @@ def _silent_after(frame: pd.DataFrame, year: int) -> list[str]:
 def _set_readout(frame: pd.DataFrame, letter: str, published: pd.Timestamp) -> str:
     last = frame.groupby("rec_id")["date"].max()
     silent = [f"{rec_id} ({last[rec_id].year})" for rec_id in _silent_after(frame, 2020)]
-    name = SETS[letter]
+    name = DOCUMENTS[letter]
     judged = "" if letter == "S" else " No verdict is given on them."
     told = f" Last outcome in 2020 or before: {prose.listing(silent)}." if silent else ""
     older = int(frame["date"].lt(published).sum())
     before = f" Older than the statement: {prose.words(older)}." if older else ""
     return (
-        f"{name[0].upper()}{name[1:]}: {len(frame)} outcomes for {frame['rec_id'].nunique()} "
+        f"{prose.capitalised(name)}: {len(frame)} outcomes for {frame['rec_id'].nunique()} "
         f"recommendations.{judged}{before}{told}"
     )
 

@@ -31,7 +31,7 @@ def claim_tiles(claims: pd.DataFrame) -> Exhibit:
             for row, count in chosen["row"].value_counts().sort_index().items()
         ]
         states[kind] = State(
-            f"{label[0].upper()}{label[1:]}: {len(chosen)} of {len(frame)} claims; "
+            f"{prose.capitalised(label)}: {len(chosen)} of {len(frame)} claims; "
             f"{prose.listing(spread)}.",
             matrix.only_kind(frame, kind),
         )

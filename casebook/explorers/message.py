@@ -9,28 +9,27 @@ import pandas as pd
 
 from casebook import prose
 from casebook.analysis.agreement import (
-    NEAR,
+    PAIR_RULES,
     bounds_in_words,
     by_issue,
-    in_the_middle,
     pairs_in_words,
     surest_and_widest,
+    unknown_as_zero,
 )
 from casebook.analysis.positions import (
-    AMONG,
-    BRIEF,
     CODING,
     SCALE,
-    Matrix,
-    cells,
-    laid_out,
-    shown_as,
+    SHORT_ISSUES,
+    PositionMatrix,
+    position_matrix,
+    positions_in_view,
+    view_labels,
 )
 from casebook.explorers.controls import Choice, Press
 from casebook.explorers.explorer import Explorer
 from casebook.figures import bounds, matrix
 from casebook.figures.bounds import BOUND_KEYS
-from casebook.figures.positions import SCALE_KEYS, bound_rows, drawn_cells
+from casebook.figures.positions import SCALE_KEYS, agreement_rows, position_tiles
 from casebook.show import Exhibit
 
 NAME = "one-message"
@@ -55,7 +54,7 @@ def explorer(
     view : str
         Which positions are shown at the start, one of `casebook.analysis.positions.VIEWS`.
     """
-    order = laid_out(positions, positions_scale, actors, claims, events)
+    order = position_matrix(positions, positions_scale, actors, claims, events)
     changes: Changes = {}
 
     def draw(view: str, among: str, near: int, **_: Any) -> tuple[Exhibit, Exhibit]:
@@ -77,9 +76,9 @@ def explorer(
     return Explorer(
         NAME,
         {
-            "view": Choice("Positions", tuple(shown_as(order).items()), view),
-            "among": Choice("Whose voices", tuple(groups(order).items()), "asked"),
-            "near": Choice("A pair agrees if it holds", tuple(NEAR.items()), 0),
+            "view": Choice("Positions", tuple(view_labels(order).items()), view),
+            "among": Choice("Whose voices", tuple(order.group_labels.items()), "asked"),
+            "near": Choice("A pair agrees if it holds", tuple(PAIR_RULES.items()), 0),
             "actor": Choice(
                 "Suppose that", tuple((a, order.names[a]) for a in order.actors), order.actors[0]
             ),
@@ -95,16 +94,10 @@ def explorer(
     )
 
 
-def groups(order: Matrix) -> dict[str, str]:
-    """Return whose voices can be counted, and what they are called."""
-    sizes = {"asked": len(order.asked), "all": len(order.actors)}
-    return {group: AMONG[group].format(count=prose.words(size)) for group, size in sizes.items()}
-
-
 def seen(
     positions: pd.DataFrame,
     sources: pd.DataFrame,
-    order: Matrix,
+    order: PositionMatrix,
     changes: Changes,
     view: str,
     among: str,
@@ -116,14 +109,14 @@ def seen(
     ----------
     positions, sources : pandas.DataFrame
         The tables of these names.
-    order : Matrix
-        From `casebook.analysis.positions.laid_out`.
+    order : PositionMatrix
+        From `casebook.analysis.positions.position_matrix`.
     changes : dict
         (actor, issue) -> the step that the reader put in the place of our coding.
     view, among, near
         As the controls have them.
     """
-    shown = changed(cells(positions, view), changes)
+    shown = changed(positions_in_view(positions, view), changes)
     return (
         _positions(shown, positions, sources, order, changes, view),
         _bounds(shown, order, changes, view, among, near),
@@ -131,7 +124,7 @@ def seen(
 
 
 def changed(shown: pd.DataFrame, changes: Changes) -> pd.DataFrame:
-    """Return a view of `casebook.analysis.positions.cells` with the reader's steps in it."""
+    """Return a view of the positions with the reader's steps in it."""
     shown = shown.copy()
     for cell, step in changes.items():
         shown.loc[cell, "value"] = pd.NA if step is None else step
@@ -139,7 +132,7 @@ def changed(shown: pd.DataFrame, changes: Changes) -> pd.DataFrame:
     return shown
 
 
-def _told(changes: Changes, order: Matrix) -> str:
+def _told(changes: Changes, order: PositionMatrix) -> str:
     if not changes:
         return "Our coding, nothing changed."
     said = [
@@ -149,8 +142,10 @@ def _told(changes: Changes, order: Matrix) -> str:
     return f"You suppose {prose.listing(said)}."
 
 
-def _positions(shown, positions, sources, order: Matrix, changes: Changes, view: str) -> Exhibit:
-    frame = drawn_cells(shown, positions, order, sources)
+def _positions(
+    shown, positions, sources, order: PositionMatrix, changes: Changes, view: str
+) -> Exhibit:
+    frame = position_tiles(shown, positions, order, sources)
     at = [(order.actors[row.row], order.issues[row.column]) for row in frame.itertuples()]
     for index, cell in enumerate(at):
         if cell in changes:
@@ -161,7 +156,7 @@ def _positions(shown, positions, sources, order: Matrix, changes: Changes, view:
         frame,
         [order.names[actor] for actor in order.actors],
         [order.titles[issue].replace(" ", "<br>", 1) for issue in order.issues],
-        narrow_columns=[BRIEF[issue] for issue in order.issues],
+        narrow_columns=[SHORT_ISSUES[issue] for issue in order.issues],
         divide_before=len(order.asked),
         marked=[cell in changes for cell in at],
     )
@@ -172,7 +167,7 @@ def _positions(shown, positions, sources, order: Matrix, changes: Changes, view:
         figure=figure,
         title=f"{known} of {len(shown)} positions have a value{yours}",
         subtitle=f"{len(order.actors)} actors on {prose.words(len(order.issues))} issues; "
-        f"positions {shown_as(order)[view]}",
+        f"positions {view_labels(order)[view]}",
         caption="Above the line stand those whom the statement asks to speak with one voice. A "
         "smaller tile is a less certain coding, a question mark a position that no source we read "
         "documents, an asterisk what you changed. Compare within a column only: steps need not "
@@ -192,18 +187,20 @@ def _positions(shown, positions, sources, order: Matrix, changes: Changes, view:
     )
 
 
-def _bounds(shown, order: Matrix, changes: Changes, view: str, among: str, near: int) -> Exhibit:
-    members = order.asked if among == "asked" else order.actors
+def _bounds(
+    shown, order: PositionMatrix, changes: Changes, view: str, among: str, near: int
+) -> Exhibit:
+    members = order.groups[among]
     found = by_issue(shown, members, near)
-    middle = by_issue(in_the_middle(shown), members, near)
-    label = groups(order)[among]
-    view_name = shown_as(order)[view]
+    middle = by_issue(unknown_as_zero(shown), members, near)
+    label = order.group_labels[among]
+    view_name = view_labels(order)[view]
     return Exhibit(
         name=f"explorer-{NAME}",
-        figure=bounds.bounds(bound_rows(found, middle, order)),
+        figure=bounds.bounds(agreement_rows(found, middle, order)),
         title=surest_and_widest(found, order),
-        subtitle=f"Share of pairs, among {label}, that hold {NEAR[near]}; positions {view_name}"
-        + (", with your suppositions" if changes else ""),
+        subtitle=f"Share of pairs, among {label}, that hold {PAIR_RULES[near]}; "
+        f"positions {view_name}" + (", with your suppositions" if changes else ""),
         caption="The bar runs from the lowest to the highest share that any filling of the "
         "unknown positions gives: it is no margin of error, and no point in it is likelier than "
         "another. The dot leaves the unknown out, and may lie outside the bar; the diamond takes "

@@ -14,11 +14,11 @@ import pandas as pd
 from casebook import prose
 from casebook.analysis.verdicts import (
     CODING,
-    SHORT_WORDS,
+    SHORT_VERDICTS,
     STATEMENT_EVENT,
     dated_outcomes,
+    numbered_name,
     outcome_rows,
-    row_name,
 )
 from casebook.explorers.controls import Choice, Press, Words
 from casebook.explorers.explorer import Explorer
@@ -77,7 +77,7 @@ def explorer(
             note[0] = NO_REASON
         else:
             own[cell] = settings["verdict"], reason
-            note[0] = f"Overruled: {row_name(cell[0])}, end of {cell[1]}."
+            note[0] = f"Overruled: {numbered_name(cell[0])}, end of {cell[1]}."
             return {"reason": ""}
         return {}
 
@@ -93,11 +93,13 @@ def explorer(
         NAME,
         {
             "recommendation": Choice(
-                "Recommendation", tuple((i, row_name(i)) for i in ids), recommendation
+                "Recommendation", tuple((i, numbered_name(i)) for i in ids), recommendation
             ),
             "year": Choice("End of", tuple((year, str(year)) for year in years), years[0]),
             "verdict": Choice(
-                "Your verdict", tuple((word, word) for word in SHORT_WORDS), next(iter(SHORT_WORDS))
+                "Your verdict",
+                tuple((word, word) for word in SHORT_VERDICTS),
+                next(iter(SHORT_VERDICTS)),
             ),
             "reason": Words("Your reason, with an outcome and its date"),
         },
@@ -138,7 +140,7 @@ def compared(judged: pd.DataFrame, asks: pd.Series, own: Own, cells: int, said: 
                     "short": name,
                     "kind": verdict.replace(" ", "_"),
                     "word": verdict,
-                    "short_word": SHORT_WORDS[verdict],
+                    "short_word": SHORT_VERDICTS[verdict],
                     "text": f"<b>{name}</b><br>End of {row.at.year}: {verdict}<br>{reason[:60]}",
                 }
             )
@@ -164,13 +166,13 @@ def compared(judged: pd.DataFrame, asks: pd.Series, own: Own, cells: int, said: 
     )
     course = [f"end of {row.at.year} {row.verdict}" for row in judged.itertuples()]
     summary = (
-        f"{row_name(rec_id)}. Ours: {', '.join(course)}. You differ in "
+        f"{numbered_name(rec_id)}. Ours: {', '.join(course)}. You differ in "
         f"{prose.words(len(own)) if own else 'none'} of {cells} verdicts."
     )
     return Exhibit(
         name=f"explorer-{NAME}",
         figure=drawing.cells(frame, [str(year) for year in years]),
-        title=f"{row_name(rec_id)}: {where}",
+        title=f"{numbered_name(rec_id)}: {where}",
         subtitle=f"{asks['recommendation']}. Asked of: {asks['addressees'].replace(';', ', ')}. "
         f"How one would know (ours): {asks['progress_indicator']}",
         caption="A verdict says how things stood at the end of a year, not who brought it about. "
@@ -197,7 +199,7 @@ def on_record(found: pd.DataFrame, sources: pd.DataFrame, published: pd.Timestam
         The day of the statement.
     """
     found = found.assign(row=1, name="On record", short="On record")
-    found["text"] = [drawing.pointed_outcome(row) for row in found.assign(rec_id="").itertuples()]
+    found["text"] = [drawing.outcome_hover(row) for row in found.assign(rec_id="").itertuples()]
     figure = drawing.marks(found, (f"{published:%Y-%m-%d}", "the statement"))
     figure.update_layout(height=drawing.PHONE_ROW + 66)
     counts = found["direction"].value_counts()
@@ -229,7 +231,7 @@ def differences(ours: Mapping[tuple[str, int], str], own: Own) -> str:
     if not own:
         return "<p>You have overruled nothing yet.</p>"
     items = "".join(
-        f"<li>{escape(row_name(rec_id))}, end of {year}: ours {ours[rec_id, year]}, yours "
+        f"<li>{escape(numbered_name(rec_id))}, end of {year}: ours {ours[rec_id, year]}, yours "
         f"{verdict}. {escape(reason)}</li>"
         for (rec_id, year), (verdict, reason) in sorted(own.items())
     )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from casebook import prose
 from casebook.analysis.agreement import Agreement, agreement, pairs_of
-from casebook.analysis.positions import VIEWS, cells, voices
+from casebook.analysis.positions import VIEWS, positions_in_view, voices
 from casebook.facts.asking import UnknownFact, known
 from casebook.tables import load
 
@@ -28,13 +28,13 @@ __all__ = [
 
 def position_cells() -> int:
     """Count the cells of the matrix: every actor on every issue."""
-    return len(cells(load("positions"), "last"))
+    return len(positions_in_view(load("positions"), "last"))
 
 
 def positions_known(view: str = "last") -> int:
     """Count the cells with a documented position (view: statement, before, from or last)."""
     known(view, VIEWS, "No view")
-    return int(cells(load("positions"), view)["value"].notna().sum())
+    return int(positions_in_view(load("positions"), view)["value"].notna().sum())
 
 
 def positions_unknown(view: str = "last") -> int:
@@ -105,7 +105,7 @@ def voices_agreeing(issue: str, part: str = "known", near: int = 0, view: str = 
     near : {0, 1}
         How many steps apart still agree.
     view : {"statement", "before", "from", "last"}
-        As in `casebook.analysis.positions.cells`.
+        As in `casebook.analysis.positions.positions_in_view`.
     """
     found = _agreement(issue, near, view)
     parts = {
@@ -127,7 +127,7 @@ def _voices(issue: str, view: str) -> list[int | None]:
     positions = load("positions")
     known(issue, positions["issue"].unique(), "No issue")
     known(view, VIEWS, "No view")
-    value = cells(positions, view)["value"]
+    value = positions_in_view(positions, view)["value"]
     asked, _ = voices(positions, load("claims"))
     return [None if pd.isna(value[a, issue]) else int(value[a, issue]) for a in asked]
 

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from casebook import style
-from casebook.figures.canvas import empty
+from casebook.figures.canvas import empty, mark_moment
 from casebook.figures.keys import Key
 
 
@@ -52,18 +52,7 @@ def stacked_years(
     )
     figure.update_xaxes(showgrid=False)
     if mark:
-        at, label = mark
-        dotted = {"color": style.colour("ink"), "width": 1, "dash": "dot"}
-        figure.add_vline(x=at, line=dotted, layer="below")
-        figure.add_annotation(
-            x=at,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            text=label,
-            showarrow=False,
-            font={"size": 12, "color": style.colour("ink")},
-        )
+        mark_moment(figure, *mark, layer="below")
     figure.update_layout(meta={"narrow": {"layout": {"xaxis.dtick": 10}}})
     for series, token in tokens.items():
         rows = frame[frame["series"].eq(series)].sort_values("year")

@@ -54,15 +54,25 @@ def iso(dates: pd.Series) -> list[str]:
     return dates.dt.strftime("%Y-%m-%d").tolist()
 
 
-def mark_day(figure: go.Figure, day: str, label: str) -> go.Figure:
-    """Draw an upright line at a day, its label above the plot."""
-    figure.add_vline(x=day, line={"color": style.colour("ink"), "width": 1, "dash": "dot"})
+def dotted_line() -> dict[str, Any]:
+    """Return how the line of a moment looks."""
+    return {"color": style.colour("ink"), "width": 1, "dash": "dot"}
+
+
+def label_moment(figure: go.Figure, at: str | float, label: str) -> None:
+    """Write a label above the plot, over a moment."""
     figure.add_annotation(
-        x=day,
+        x=at,
         y=1,
         yref="paper",
         yanchor="bottom",
         text=label,
         font={"size": 12, "color": style.colour("ink")},
     )
+
+
+def mark_moment(figure: go.Figure, at: str | float, label: str, layer: str = "above") -> go.Figure:
+    """Draw an upright line at a moment, ``above`` or ``below`` the traces, its label on top."""
+    figure.add_vline(x=at, line=dotted_line(), layer=layer)
+    label_moment(figure, at, label)
     return figure

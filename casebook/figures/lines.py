@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from casebook import style
-from casebook.figures.canvas import empty
+from casebook.figures.canvas import dotted_line, empty, label_moment
 from casebook.figures.keys import Key
 
 
@@ -195,18 +195,10 @@ def panels(
                 y0=panel.span[0],
                 y1=panel.span[1],
                 yref=_ref(number),
-                line={"color": style.colour("ink"), "width": 1, "dash": "dot"},
+                line=dotted_line(),
                 layer="below",
             )
-        figure.add_annotation(
-            text=label,
-            x=at,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            showarrow=False,
-            font={"size": 12, "color": style.colour("ink")},
-        )
+        label_moment(figure, at, label)
     for number, panel in enumerate(described):
         for drawn in series:
             rows = frame[frame["panel"].eq(panel.name) & frame["series"].eq(drawn.name)]

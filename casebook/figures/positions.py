@@ -8,7 +8,7 @@ import pandas as pd
 
 from casebook import prose
 from casebook.analysis.agreement import Agreement, pairs_in_words
-from casebook.analysis.positions import Matrix, cited, dated
+from casebook.analysis.positions import PositionMatrix, cited, dated
 from casebook.figures.keys import Key
 
 SCALE_KEYS = (
@@ -21,8 +21,8 @@ SCALE_KEYS = (
 )
 
 
-def drawn_cells(
-    shown: pd.DataFrame, positions: pd.DataFrame, order: Matrix, sources: pd.DataFrame
+def position_tiles(
+    shown: pd.DataFrame, positions: pd.DataFrame, order: PositionMatrix, sources: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the rows that `casebook.figures.matrix.steps` draws: one a cell of a view."""
     rows = []
@@ -64,8 +64,8 @@ def _pointed(
     return "<br>".join(lines)
 
 
-def bound_rows(
-    found: dict[str, Agreement], middle: dict[str, Agreement], order: Matrix
+def agreement_rows(
+    found: dict[str, Agreement], middle: dict[str, Agreement], order: PositionMatrix
 ) -> pd.DataFrame:
     """Return the rows that `casebook.figures.bounds` draws: one an issue, from its score."""
     rows = []

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from casebook import prose, style
-from casebook.figures.canvas import empty, mark_day
+from casebook.figures.canvas import empty, mark_moment
 from casebook.figures.keys import Key
 
 NOT_KNOWN = "not_known"
@@ -198,7 +198,7 @@ def marks(frame: pd.DataFrame, since: tuple[str, str]) -> go.Figure:
             hoverinfo="text",
             meta={"direction": direction, "rows": some["short"].tolist()},
         )
-    mark_day(figure, *since).layout.annotations[-1].update(xanchor="left", xshift=-6)
+    mark_moment(figure, *since).layout.annotations[-1].update(xanchor="left", xshift=-6)
     # Names begin at the line, so that it does not run through them.
     _name_rows_on_a_phone(figure, rows, since[0], narrow)
     # Fewer upright lines to run through the names.
@@ -302,13 +302,13 @@ def _name_rows_on_a_phone(figure: go.Figure, rows: pd.DataFrame, x: Any, narrow:
     }
 
 
-def pointed_verdict(row) -> str:
+def verdict_hover(row) -> str:
     """Return what a tile says when pointed at."""
     reason = _wrapped(row.reason)
     return f"<b>{row.name}</b><br>End of {row.at.year}: {row.verdict}<br>{reason}"
 
 
-def pointed_outcome(row) -> str:
+def outcome_hover(row) -> str:
     """Return what a mark says when pointed at."""
     date = prose.day_of(row.date, row.precision)
     why = _wrapped(f"{row.direction}: {row.why_coded_so}")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from casebook.analysis.agreement import agreement, by_issue, pairs_in_words
-from casebook.analysis.positions import SCALE, cells, voices
+from casebook.analysis.positions import SCALE, positions_in_view, voices
 from casebook.prose import signed
 from casebook.sphinxext.tables.positions import bounds_text
 from casebook.tables import load
@@ -21,7 +21,7 @@ POSITIONS = load("positions")
 ASKED, OTHERS = voices(POSITIONS, load("claims"))
 CODING = {
     key: None if step != step else int(step)
-    for key, step in cells(POSITIONS, "before")["value"].astype("float").items()
+    for key, step in positions_in_view(POSITIONS, "before")["value"].astype("float").items()
 }
 ISSUES = sorted({issue for _, issue in CODING})
 
@@ -314,7 +314,7 @@ def test_ends_of_a_bar_are_written_when_it_opens(browser, server):
     with opened(browser, server, Way(PAGE)) as (page, seen):
         figure = page.locator(".cb-figure").nth(1)
         figure.scroll_into_view_if_needed()
-        one = by_issue(cells(POSITIONS, "statement"), ASKED)["talks_with_mnla"]
+        one = by_issue(positions_in_view(POSITIONS, "statement"), ASKED)["talks_with_mnla"]
         assert one.low < one.high
         figure.locator("select").first.select_option("statement")
         for bound in reversed(one.bounds):

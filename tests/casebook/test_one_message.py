@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from casebook import facts, prose, style, tables
-from casebook.analysis.positions import BRIEF, ISSUES, cited, in_sentence, laid_out
+from casebook.analysis.positions import ISSUES, SHORT_ISSUES, cited, in_sentence, position_matrix
 from casebook.figures.bounds import BAR, KNOWN, MIDDLE
 
 MATRIX, VOICE = "one_message.positions_matrix", "one_message.one_voice"
@@ -27,7 +27,7 @@ def voice(exhibit_from):
 @pytest.fixture(scope="module")
 def order():
     names = ("positions", "positions_scale", "actors", "claims", "events")
-    return laid_out(*(tables.load(name) for name in names))
+    return position_matrix(*(tables.load(name) for name in names))
 
 
 def in_view(row, view):
@@ -65,7 +65,7 @@ def told(text: str) -> str:
 
 def test_every_issue_of_the_scale_has_a_column(rows, order):
     assert set(ISSUES) == {row["issue"] for row in rows("positions_scale")} == set(order.issues)
-    assert set(BRIEF) == set(ISSUES)
+    assert set(SHORT_ISSUES) == set(ISSUES)
 
 
 def test_those_asked_stand_first_and_those_addressed_last(order):

@@ -285,3 +285,10 @@ def test_span_of_partial_dates_is_as_exact_as_its_ends(start, end, text):
 )
 def test_partial_date_claims_no_day(value, text):
     assert prose.partial_day(value) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"), [("all of Mali", "All of Mali"), ("MNLA", "MNLA"), ("", "")]
+)
+def test_sentence_begins_with_a_capital(text, written):
+    assert prose.capitalised(text) == written

@@ -28,7 +28,7 @@ def marks(exhibit_from):
     return exhibit_from(OUTCOMES)
 
 
-def drawn_cells(figure):
+def position_tiles(figure):
     """Return the word of each cell by recommendation and year."""
     years = list(figure.layout.xaxis.ticktext)
     return {
@@ -45,13 +45,13 @@ def drawn_cells(figure):
 
 
 def test_every_recommendation_has_a_short_name_of_its_own(rows):
-    assert set(verdicts.SHORT) == {row["rec_id"] for row in rows("recommendations")}
-    assert len(set(verdicts.SHORT.values())) == len(verdicts.SHORT)
-    assert max(map(len, verdicts.SHORT.values())) <= 30
+    assert set(verdicts.SHORT_NAMES) == {row["rec_id"] for row in rows("recommendations")}
+    assert len(set(verdicts.SHORT_NAMES.values())) == len(verdicts.SHORT_NAMES)
+    assert max(map(len, verdicts.SHORT_NAMES.values())) <= 30
 
 
 def test_every_set_and_every_horizon_is_known(rows):
-    assert set(verdicts.SETS) == {row["set"] for row in rows("recommendations")}
+    assert set(verdicts.DOCUMENTS) == {row["set"] for row in rows("recommendations")}
     firsts = {row["horizon"].split()[0].rstrip(",") for row in rows("recommendations")}
     assert firsts <= set(scorecard.HORIZONS)
 
@@ -64,13 +64,13 @@ def test_every_verdict_is_one_cell_in_its_row_and_year(matrix, rows):
         (row["rec_id"], row["at"][:4]): (row["verdict"], row["verdict"].replace(" ", "_"), 1.0)
         for row in rows("scorecard_verdicts")
     }
-    assert drawn_cells(matrix.drawn()) == expected
+    assert position_tiles(matrix.drawn()) == expected
 
 
 def test_rows_stand_in_the_order_of_the_statement(matrix, rows):
     statement = sorted(r["rec_id"] for r in rows("recommendations") if r["set"] == "S")
     assert list(matrix.figure.layout.yaxis.ticktext) == [
-        f"{rec_id} {verdicts.SHORT[rec_id]}" for rec_id in statement
+        f"{rec_id} {verdicts.SHORT_NAMES[rec_id]}" for rec_id in statement
     ]
 
 
@@ -108,7 +108,7 @@ def test_choice_of_a_horizon_fades_the_others(matrix, rows):
     first = {row["rec_id"]: row["horizon"].split()[0] for row in rows("recommendations")}
     for horizon in set(matrix.states) - {"all"}:
         state = matrix.states[horizon]
-        cells = drawn_cells(state.apply(matrix.figure))
+        cells = position_tiles(state.apply(matrix.figure))
         shown = {rec_id for (rec_id, _), (*_, opacity) in cells.items() if opacity == 1}
         chosen = {rec_id for rec_id in first if rec_id[0] == "S" and first[rec_id] == horizon}
         assert shown == chosen == set(re.findall(r"S\d\d", state.readout))
@@ -147,7 +147,7 @@ def test_changed_verdict_changes_figure_and_words(exhibit_from):
     table.loc[last, "verdict"] = "fulfilled"
     changed = exhibit_from(MATRIX, scorecard_verdicts=table)
     assert changed.title.endswith("; only S08 (reconciliation at once) did at the end of 2024")
-    assert drawn_cells(changed.drawn())["S08", "2024"][0] == "fulfilled"
+    assert position_tiles(changed.drawn())["S08", "2024"][0] == "fulfilled"
 
 
 def test_nothing_fulfilled_is_said(exhibit_from):
@@ -208,7 +208,7 @@ def test_line_parts_what_is_older_than_the_statement(marks, rows):
 
 
 def test_switch_shows_one_set_and_says_which_has_no_verdict(marks, rows):
-    for letter in verdicts.SETS:
+    for letter in verdicts.DOCUMENTS:
         ids = {row["rec_id"] for row in rows("recommendations") if row["set"] == letter}
         assert rows_shown(marks, letter) == ids
         readout = marks.states[letter].readout
@@ -372,6 +372,6 @@ def test_reader_can_overrule_every_verdict_with_every_other(rows):
 
 def test_style_and_figure_know_the_same_verdicts():
     assert NOT_KNOWN not in style.VERDICTS
-    assert set(verdicts.SHORT_WORDS) == {
+    assert set(verdicts.SHORT_VERDICTS) == {
         kind.replace("_", " ") for kind in (*style.VERDICTS, NOT_KNOWN)
     }

@@ -114,7 +114,7 @@ def _aid_state(key: str, label: str, amounts: pd.Series, series: list[str]) -> S
     visible = set(DONORS) if key == "stack" else {key}
     peak = amounts.idxmax()
     readout = (
-        f"{label[0].upper()}{label[1:]}, million US$: {_three(amounts)}; the most in {peak}, "
+        f"{prose.capitalised(label)}, million US$: {_three(amounts)}; the most in {peak}, "
         f"{prose.number(amounts[peak])}."
     )
     if key == "ALL":

@@ -16,8 +16,16 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from casebook import prose
-from casebook.analysis.agreement import NEAR, Agreement, by_issue
-from casebook.analysis.positions import AMONG, BRIEF, CODING, Matrix, cells, cited, dated, laid_out
+from casebook.analysis.agreement import PAIR_RULES, Agreement, by_issue
+from casebook.analysis.positions import (
+    CODING,
+    SHORT_ISSUES,
+    PositionMatrix,
+    cited,
+    dated,
+    position_matrix,
+    positions_in_view,
+)
 from casebook.sphinxext.site.figures import SCRIPTS_RUN
 from casebook.tables import load
 
@@ -44,12 +52,12 @@ def html(
     sources: pd.DataFrame,
 ) -> str:
     """Return the block, from the tables its arguments are named after."""
-    order = laid_out(positions, positions_scale, actors, claims, events)
+    order = position_matrix(positions, positions_scale, actors, claims, events)
     value = {
         key: None if pd.isna(step) else int(step)
-        for key, step in cells(positions, VIEW)["value"].items()
+        for key, step in positions_in_view(positions, VIEW)["value"].items()
     }
-    scores = by_issue(cells(positions, VIEW), order.asked)
+    scores = by_issue(positions_in_view(positions, VIEW), order.asked)
     content = _content(value, positions, positions_scale, order, sources)
     data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return "\n".join(
@@ -79,7 +87,7 @@ def _content(
     value: dict[tuple[str, str], int | None],
     positions: pd.DataFrame,
     positions_scale: pd.DataFrame,
-    order: Matrix,
+    order: PositionMatrix,
     sources: pd.DataFrame,
 ) -> dict[str, Any]:
     """Return what the script needs to know."""
@@ -132,15 +140,12 @@ def _detail(rows: pd.DataFrame, sources: pd.DataFrame) -> str:
     return " ".join(said)
 
 
-def _controls(order: Matrix) -> str:
-    among = {
-        group: AMONG[group].format(count=prose.words(len(members)))
-        for group, members in (("asked", order.asked), ("all", order.actors))
-    }
+def _controls(order: PositionMatrix) -> str:
+    rules = {str(near): words for near, words in PAIR_RULES.items()}
     return (
         '<form class="cb-controls" autocomplete="off">'
-        + _radio("voices", "Whose voices", among, "asked")
-        + _radio("near", "A pair agrees if it holds", {str(k): v for k, v in NEAR.items()}, "0")
+        + _radio("voices", "Whose voices", order.group_labels, "asked")
+        + _radio("near", "A pair agrees if it holds", rules, "0")
         + '<p><button type="reset" class="cb-reset">Reset</button></p></form>'
     )
 
@@ -155,11 +160,11 @@ def _radio(name: str, legend: str, choices: dict[str, str], default: str) -> str
 
 
 def _table(
-    value: dict[tuple[str, str], int | None], scores: dict[str, Agreement], order: Matrix
+    value: dict[tuple[str, str], int | None], scores: dict[str, Agreement], order: PositionMatrix
 ) -> str:
     head = "".join(
         f'<th scope="col"><span class="cb-long">{escape(order.titles[issue])}</span>'
-        f'<span class="cb-short">{BRIEF[issue]}</span></th>'
+        f'<span class="cb-short">{SHORT_ISSUES[issue]}</span></th>'
         for issue in order.issues
     )
     body = []

@@ -21,7 +21,13 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from casebook import prose
-from casebook.analysis.verdicts import SETS, SHORT, SHORT_WORDS, dated_outcomes, row_name
+from casebook.analysis.verdicts import (
+    DOCUMENTS,
+    SHORT_NAMES,
+    SHORT_VERDICTS,
+    dated_outcomes,
+    numbered_name,
+)
 from casebook.sphinxext.site.elements import Details, Summary
 from casebook.tables import load
 
@@ -33,13 +39,13 @@ class RecommendationRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return what stands in the place of the role."""
-        if self.text not in SHORT:
+        if self.text not in SHORT_NAMES:
             problem = self.inliner.reporter.error(
                 f"{{rec}}`{self.text}`: there is no such recommendation", line=self.lineno
             )
             return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
         shown = nodes.abbreviation(
-            self.text, self.text, explanation=SHORT[self.text], classes=["cb-claim-id"]
+            self.text, self.text, explanation=SHORT_NAMES[self.text], classes=["cb-claim-id"]
         )
         return [nodes.reference("", "", shown, internal=True, refuri=f"#{anchor(self.text)}")], []
 
@@ -57,8 +63,8 @@ class Record(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return what stands in the place of the directive."""
         letter = self.arguments[0]
-        if letter not in SETS:
-            raise self.error(f"There is no set {letter!r}; there are {', '.join(SETS)}")
+        if letter not in DOCUMENTS:
+            raise self.error(f"There is no set {letter!r}; there are {', '.join(DOCUMENTS)}")
         recommendations = load("recommendations")
         frame = dated_outcomes(recommendations, load("outcomes"))
         verdicts = load("scorecard_verdicts").sort_values(["rec_id", "at"])
@@ -70,14 +76,14 @@ class Record(SphinxDirective):
             folds.append(self._fold(row, judged, outcomes, events))
         if letter in set(verdicts["rec_id"].str[0]):
             return folds
-        name = f"{SETS[letter][0].upper()}{SETS[letter][1:]}: no verdicts, only what is on record"
+        name = f"{prose.capitalised(DOCUMENTS[letter])}: no verdicts, only what is on record"
         return [_folded(name, folds)]
 
     def _fold(self, row, judged: pd.DataFrame, outcomes: pd.DataFrame, events) -> nodes.Node:
         body = nodes.container(ids=[anchor(row.rec_id)], is_div=True)
         text = StringList(markdown(row, judged, outcomes, events), source="record")
         self.state.nested_parse(text, self.content_offset, body)
-        fold = _folded(row_name(row.rec_id), [body])
+        fold = _folded(numbered_name(row.rec_id), [body])
         if len(judged):
             course = ", ".join(v.replace("partly fulfilled", "partly") for v in judged["verdict"])
             fold[0] += nodes.inline("", f" {course}", classes=["cb-course"])
@@ -149,9 +155,9 @@ def overrule_html(verdicts: pd.DataFrame) -> str:
     """Return the block in which a reader overrules a verdict."""
     verdicts = verdicts.sort_values(["rec_id", "at"])
     ours = {f"{row.rec_id}|{row.at.year}": row.verdict for row in verdicts.itertuples()}
-    ids = [(rec_id, row_name(rec_id)) for rec_id in verdicts["rec_id"].unique()]
+    ids = [(rec_id, numbered_name(rec_id)) for rec_id in verdicts["rec_id"].unique()]
     years = [(f"{at.year}", f"{at.year}") for at in sorted(verdicts["at"].unique())]
-    words = [(word, word) for word in SHORT_WORDS]
+    words = [(word, word) for word in SHORT_VERDICTS]
     return (
         f'<div class="cb-overrule" data-ours="{escape(json.dumps(ours))}">'
         '<form class="cb-controls">'

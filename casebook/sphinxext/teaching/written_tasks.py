@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from casebook import module_map
+from casebook import module_map, prose
 from casebook.authoring.exercises import master
 from casebook.authoring.exercises.master import Task
 from casebook.sphinxext.site import edition
@@ -50,7 +50,7 @@ class WrittenTasks(SphinxDirective):
         asked = f"{self._address(taught)}#{objective.id.lower()}"
         return element(
             "tr",
-            element("td", line(link(part[0].upper() + part[1:], self._address(page)))),
+            element("td", line(link(prose.capitalised(part), self._address(page)))),
             element("th", nodes.Text(task.title), scope="row"),
             element("td", nodes.Text(str(task.points))),
             element("td", nodes.Text(str(len(task.rubric["criteria"])))),

@@ -12,7 +12,7 @@ from casebook.analysis.positions import (
     STATEMENT,
     after_statement,
     by_statement,
-    cells,
+    positions_in_view,
     voices,
 )
 
@@ -98,7 +98,7 @@ def fits(row, view):
 
 @pytest.mark.parametrize("view", ["statement", "before", "from", "last"])
 def test_every_cell_shows_the_last_position_of_its_view(rows, view):
-    shown = cells(tables.load("positions"), view)
+    shown = positions_in_view(tables.load("positions"), view)
     pairs = {(row["actor_id"], row["issue"]) for row in rows("positions")}
     assert set(shown.index) == pairs
     for actor, issue in pairs:
@@ -113,7 +113,7 @@ def test_every_cell_shows_the_last_position_of_its_view(rows, view):
 
 
 def test_nothing_from_before_the_agreement_is_carried_over():
-    shown = cells(tables.load("positions"), "from")
+    shown = positions_in_view(tables.load("positions"), "from")
     assert (shown.loc[shown["value"].notna(), "date"] >= "2013-06-18").all()
 
 
@@ -140,8 +140,8 @@ def test_month_of_the_statement_is_neither_before_nor_after_it(date, by, after):
 
 
 def test_bamako_and_african_union_on_arms_are_later_than_the_statement(rows):
-    shown = cells(tables.load("positions"), "statement")["value"]
-    before = cells(tables.load("positions"), "before")["value"]
+    shown = positions_in_view(tables.load("positions"), "statement")["value"]
+    before = positions_in_view(tables.load("positions"), "before")["value"]
     for actor in ("mli_gov", "au"):
         assert shown.isna()[actor, "disarm_before_talks"]
         assert before[actor, "disarm_before_talks"] == 2
@@ -151,7 +151,7 @@ def test_bamako_and_african_union_on_arms_are_later_than_the_statement(rows):
 
 def test_unknown_view_is_refused():
     with pytest.raises(ValueError, match="statement, before, from, last, not 'after'"):
-        cells(tables.load("positions"), "after")
+        positions_in_view(tables.load("positions"), "after")
 
 
 def test_voices_are_those_whom_the_statement_names(rows):
@@ -163,7 +163,7 @@ def test_voices_are_those_whom_the_statement_names(rows):
 
 
 def test_agreement_by_issue_takes_the_given_actors_alone(rows):
-    shown = cells(tables.load("positions"), "before")
+    shown = positions_in_view(tables.load("positions"), "before")
     found = by_issue(shown, ["au", "fra_gov", "dza_gov"])
     assert set(found) == {row["issue"] for row in rows("positions_scale")}
     # AU 2, France 1, Algeria unknown.
