@@ -4,48 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook import prose
+from casebook import prose, tables
 
-# Names for rows of a figure; what each recommendation asks for stands in its table.
-SHORT_NAMES = {
-    "S01": "One strategy for the crisis",
-    "S02": "Politics beside arms",
-    "S03": "Talks in the capital",
-    "S04": "No leniency for atrocities",
-    "S05": "Dialogue of communities",
-    "S06": "The state back in the north",
-    "S07": "A vote soon, not at any price",
-    "S08": "Reconciliation at once",
-    "S09": "Basic services in the north",
-    "S10": "Return of the displaced",
-    "S11": "No guilt by community",
-    "S12": "Pressure against corruption",
-    "S13": "Not terrorism alone",
-    "S14": "A compromise of communities",
-    "S15": "Exposed borders in view",
-    "S16": "One voice from abroad",
-    "S17": "The MNLA gives up arms",
-    "S18": "Fewer preconditions for talks",
-    "S19": "Security with all neighbours",
-    "R01": "Public pledges before the vote",
-    "R02": "Radio and television for calm",
-    "R03": "A monitor of hate speech",
-    "R04": "The MNLA into politics",
-    "R05": "No impossible conditions",
-    "R06": "An inclusive process",
-    "R07": "Local security needs",
-    "R08": "State and economy of the north",
-    "R09": "Reform of the forces",
-    "R10": "A UN mandate that fits",
-    "R11": "Conditions for a real vote",
-    "R12": "A peaceful political arena",
-    "F01": "The state back as services",
-    "F02": "Abuses by soldiers tried",
-    "F03": "An international inquiry",
-    "F04": "Police rather than soldiers",
-    "F05": "No community militias",
-    "F06": "Cantonment respected",
-}
 DOCUMENTS = {
     "S": "the statement",
     "R": "media release and headings of Africa Report 201",
@@ -62,9 +22,15 @@ STATEMENT_EVENT = "crisis-group-statement"
 CODING = "our coding, by one reader, from the dated outcomes and events of this book"
 
 
+def short_names() -> dict[str, str]:
+    """Return the short name of every recommendation, by its id."""
+    table = tables.load("recommendations")
+    return dict(zip(table["rec_id"], table["short_name"], strict=True))
+
+
 def numbered_name(rec_id: str) -> str:
     """Return a recommendation's id and short name, as figures and folds write it."""
-    return f"{rec_id} {SHORT_NAMES[rec_id]}"
+    return f"{rec_id} {short_names()[rec_id]}"
 
 
 def dated_outcomes(recommendations: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:

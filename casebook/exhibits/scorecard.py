@@ -10,12 +10,12 @@ from casebook import prose
 from casebook.analysis.verdicts import (
     CODING,
     DOCUMENTS,
-    SHORT_NAMES,
     SHORT_VERDICTS,
     STATEMENT_EVENT,
     dated_outcomes,
     numbered_name,
     outcome_rows,
+    short_names,
 )
 from casebook.figures import verdicts as drawing
 from casebook.show import Control, Exhibit, State, TableExhibit
@@ -86,10 +86,11 @@ def verdict_matrix(
 
 def _verdict_title(frame: pd.DataFrame, dates: list[pd.Timestamp]) -> str:
     first, last = dates[0], dates[-1]
+    short = short_names()
 
     def fulfilled(date: pd.Timestamp) -> str:
         ids = frame.loc[frame["at"].eq(date) & frame["verdict"].eq("fulfilled"), "rec_id"]
-        named = [f"{i} ({SHORT_NAMES[i][0].lower()}{SHORT_NAMES[i][1:]})" for i in ids]
+        named = [f"{i} ({short[i][0].lower()}{short[i][1:]})" for i in ids]
         return f"only {prose.listing(named)}" if named else "nothing"
 
     text = (

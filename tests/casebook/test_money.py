@@ -347,7 +347,7 @@ def test_years_without_a_total_stand_as_gaps(exhibit_from, rows):
         named |= set(range(first, (rest or [first])[0] + 1))
     assert named == set(range(min(years), max(years) + 1))
     gaps = shown[shown["Scope and remarks, as read"].eq("no total found")]
-    assert list(gaps["Report"]) == ["2007", "2010 to 2012", "2016 to 2018"]
+    assert {"2007", "2010 to 2012", "2016 to 2018"} <= set(gaps["Report"])
     assert set(gaps["Sum found, billion CFA francs"]) == {"unknown"}
 
 

@@ -222,6 +222,31 @@ def test_new_source_reaches_the_bibliography(data_copy):
     assert "title = {{50 \\% \\& more}}" in (data_copy.folder.parent / "references.bib").read_text()
 
 
+def test_new_row_reaches_the_list_of_tables(data_copy):
+    data_copy.rewrite("relations", data_copy.lines("relations")[:-1])
+    assert "data/README.md: its list of tables" in "\n".join(data_copy.check(check_only=True))
+    data_copy.check()
+    rows = len(data_copy.lines("relations")) - 1
+    listed = (data_copy.folder / "README.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\| `relations` .*\| {rows} \|", listed, re.MULTILINE)
+
+
+def test_list_without_its_markers_is_named(data_copy):
+    readme = data_copy.folder / "README.md"
+    readme.write_text("Tables.\n", encoding="utf-8")
+    assert "does not stand there once" in data_copy.check()[0]
+
+
+def test_tasks_that_use_a_changed_table_are_named(data_copy):
+    masters = data_copy.folder.parent / "instructor" / "masters"
+    masters.mkdir(parents=True)
+    for part, table in (("sums", "relations"), ("maps", "regions")):
+        (masters / f"{part}.md").write_text(f'load("{table}")\n', encoding="utf-8")
+    data_copy.set("relations", "adc,", "note", "A new remark")
+    told = [line for line in data_copy.check() if "release --only" in line]
+    assert [re.findall(r"--only (\w+)`", line) for line in told] == [["sums"]]
+
+
 def test_check_only_changes_nothing(data_copy):
     data_copy.set("control", "gao,", "note", "A new remark")
     before = {path: path.read_bytes() for path in data_copy.folder.iterdir()}

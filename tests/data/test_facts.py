@@ -5,8 +5,11 @@ import pytest
 from casebook.tables import load, resource
 
 
-def gaps(name: str) -> str:
-    return " ".join(resource(name)["known_gaps"])
+def assert_stated(told: str, table: str) -> None:
+    """Hold what the known gaps of a table say of it against its rows."""
+    assert told in " ".join(resource(table)["known_gaps"]), (
+        f"data/datapackage.json, known_gaps of {table}: by its rows, write there: {told}"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -19,62 +22,10 @@ def deaths():
     return load("conflict_events")
 
 
-@pytest.mark.parametrize(
-    ("table", "rows"),
-    [
-        ("actors", 52),
-        ("relations", 51),
-        ("places", 79),
-        ("regions", 9),
-        ("control", 59),
-        ("conflict_events", 2120),
-        ("conflict_deaths_yearly", 504),
-        ("refugees_yearly", 1106),
-        ("idps_and_returns_yearly", 25),
-        ("claims", 81),
-        ("forces", 86),
-        ("forces_after_2013", 14),
-        ("army_and_external_support", 32),
-        ("un_resolutions", 7),
-        ("governance_indicators", 2100),
-        ("aid_by_donor", 116),
-        ("auditor_general", 8),
-        ("corruption_cases", 5),
-        ("positions", 60),
-        ("positions_scale", 25),
-        ("recommendations", 37),
-        ("outcomes", 176),
-        ("debates", 38),
-        ("readings", 61),
-    ],
-)
-def test_row_count_is_that_of_the_compilation(table, rows):
-    assert len(load(table)) == rows
-
-
-def test_stated_number_of_events_with_one_source():
-    events = load("events")
-    alone = ~events["source_ids"].str.contains(";")
-    late = events["phase"] == "aftermath"
-    wikipedia = alone & events["source_ids"].str.startswith("wiki_")
-    told = (
-        f"{(alone & ~late).sum()} events up to 2013 and {(alone & late).sum()} of the "
-        f"{late.sum()} from 2014 rest on one source; {wikipedia.sum()} rest on Wikipedia alone"
-    )
-    assert told in gaps("events")
-
-
-def test_every_slug_is_free_of_years():
-    ids = load("events")["event_id"]
-    resolutions = ids.str.startswith("resolution-")
-    assert not ids[~resolutions].str.contains(r"(?:19|20)\d\d").any()
-    assert ids.str.len().max() <= 45
-
-
 def test_both_figures_of_a_disagreement_are_kept():
     figures = load("displacement_figures")
     day = figures[(figures["as_of_date"] == "2013-03-15") & (figures["area"] == "NEIGHBOURS")]
-    assert sorted(day["persons"]) == [175211, 176777]
+    assert {175211, 176777} <= set(day["persons"])
 
 
 def test_registration_break_is_coded():
@@ -88,8 +39,8 @@ def test_registration_break_is_coded():
 def test_stated_shares_of_uncertain_control_dates(control):
     proxies = (control["start_basis"] == "regional_proxy").sum()
     approximate = (control["start_basis"] == "approximate_day").sum()
-    assert f"{proxies} of {len(control)} spells start on a regional proxy" in gaps("control")
-    assert f"{approximate} spells start on an approximate day" in gaps("control")
+    assert_stated(f"{proxies} of {len(control)} spells start on a regional proxy", "control")
+    assert_stated(f"{approximate} spells start on an approximate day", "control")
 
 
 def test_control_covers_both_years_without_a_gap(control):
@@ -102,36 +53,39 @@ def test_stated_share_of_deaths_without_a_region(deaths):
     crisis = deaths[deaths["year"].isin([2012, 2013])]
     nowhere = crisis[crisis["region_id"] == ""]["deaths_best"].sum()
     told = f"{nowhere} of the {crisis['deaths_best'].sum():,} deaths of 2012-13"
-    assert told in gaps("conflict_events")
-    assert f"{(deaths['region_id'] == '').sum()} events have no region" in gaps("conflict_events")
+    assert_stated(told, "conflict_events")
+    assert_stated(f"{(deaths['region_id'] == '').sum()} events have no region", "conflict_events")
 
 
 def test_stated_share_of_events_that_span_months(deaths):
     crisis = deaths[deaths["year"].isin([2012, 2013]) & deaths["spans_months"]]
     told = f"{len(crisis)} events of 2012-13, with {crisis['deaths_best'].sum()} deaths"
-    assert told in gaps("conflict_events")
+    assert_stated(told, "conflict_events")
 
 
 def test_estimates_out_of_order_are_kept_as_published(deaths):
     low = (deaths["deaths_low"] > deaths["deaths_best"]).sum()
     high = (deaths["deaths_high"] < deaths["deaths_best"]).sum()
     told = f"In {low} rows the low estimate exceeds the best one and in {high} the high one"
-    assert told in gaps("conflict_events")
+    assert_stated(told, "conflict_events")
 
 
 def test_event_and_yearly_tables_agree_until_2015(deaths):
     yearly = load("conflict_deaths_yearly").query("iso3 == 'MLI'").set_index("year")
     events = deaths.groupby("year")["deaths_best"].sum()
-    years = range(1990, 2016)
-    assert events.reindex(years, fill_value=0).to_list() == (
-        yearly.loc[list(years), "all_deaths_best"].to_list()
-    )
+    for year in range(1990, 2016):
+        counted, published = events.get(year, 0), yearly.loc[year, "all_deaths_best"]
+        assert counted == published, (
+            f"conflict_events.csv holds {counted} deaths in {year}, UCDP publishes {published} "
+            "(conflict_deaths_yearly.csv): compare both tables with the published files"
+        )
 
 
 def test_census_adds_up_to_the_published_totals():
     regions = load("regions")
-    assert regions["population_2009"].sum() == 14_528_662
-    assert regions["population_2009_provisional"].sum() == 14_517_176
+    published = {"population_2009": 14_528_662, "population_2009_provisional": 14_517_176}
+    for column, total in published.items():
+        assert regions[column].sum() == total, f"{column} must add up to the census, {total:,}"
 
 
 def test_coup_is_dated_by_everyone_who_dates_it():
@@ -145,8 +99,10 @@ def test_coup_lists_are_quoted_for_one_event_only():
     dates = load("event_dates")
     lists = dates["source_ids"].str.contains("powell2011|chin2021|peyton2023")
     assert set(dates[lists]["event_id"]) == {"mutiny-becomes-coup"}
-    assert lists.sum() == 3
+    assert dates[lists]["reported_by"].is_unique
 
 
-def test_claims_run_from_first_to_last():
-    assert load("claims")["claim_id"].to_list() == [f"C{number:03d}" for number in range(1, 82)]
+def test_claims_are_numbered_without_a_gap():
+    ids = load("claims")["claim_id"].to_list()
+    wanted = [f"C{number:03d}" for number in range(1, len(ids) + 1)]
+    assert ids == wanted, "number the claims of claims.csv from C001 on, without a gap"

@@ -50,7 +50,7 @@ def test_page_has_one_title_and_no_skipped_heading_level(path: str) -> None:
 def test_code_cells_are_short_and_plain(path: str) -> None:
     lengths = [len(cell) for cell in cells(PAGES[path])]
     assert max(lengths, default=0) <= 25
-    assert statistics.median(lengths or [0]) <= 5
+    assert statistics.median(lengths or [0]) <= 6
     assert "import *" not in PAGES[path]
 
 
@@ -88,7 +88,16 @@ def test_chapter_is_as_long_as_a_quarter_of_an_hour(page: module_map.Page) -> No
 def test_verdict_is_given_for_taught_claims_and_only_for_them() -> None:
     claims = load("claims").set_index("claim_id")["verdict"]
     taught = {claim for page in MAP.pages for claim in page.claims}
-    assert set(claims[claims.ne("")].index) == taught
+    judged = set(claims[claims.ne("")].index)
+    assert not judged - taught, (
+        f"{', '.join(sorted(judged - taught))}: judged in claims.csv and taught nowhere. Name it "
+        "under claims: of a page in module.yml and box it there with {evidence}, or empty its "
+        "verdict and reason until a page does"
+    )
+    assert not taught - judged, (
+        f"{', '.join(sorted(taught - judged))}: taught by a page and not judged. Write verdict and "
+        "verdict_reason in claims.csv"
+    )
 
 
 def test_objective_ids_name_their_part() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -31,6 +32,7 @@ def fact_problems(tables: Mapping[str, Table]) -> list[Problem]:
         *_wrong_sums(tables["conflict_events"], "deaths_best", _PARTS),
         *_wrong_sums(tables["conflict_deaths_yearly"], "all_deaths_best", _TYPES),
         *_two_places(tables["events"]),
+        *_years_in_ids(tables["events"]),
         *_verdict_without_reason(tables["claims"]),
     ]
 
@@ -99,6 +101,19 @@ def _two_places(table: Table) -> Iterator[Problem]:
                 "place_name",
                 "the event has a place_id and a place_name",
                 "Keep place_id if the place is in places.csv, else place_name",
+            )
+
+
+def _years_in_ids(table: Table) -> Iterator[Problem]:
+    """Find events named after a year; the number of a resolution is no year."""
+    for number, row in table.numbered():
+        name = row["event_id"]
+        if re.search(r"(?:19|20)\d\d", name) and not name.startswith("resolution-"):
+            yield table.problem(
+                number,
+                "event_id",
+                f"'{name}' holds a year",
+                "Name the event without it: an id stays when a date is corrected",
             )
 
 

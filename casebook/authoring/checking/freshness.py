@@ -1,4 +1,4 @@
-"""What ``check-data`` puts right by itself: row order, sizes, hashes, ``references.bib``."""
+"""What ``check-data`` puts right by itself: row order, sizes, hashes, two written files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from casebook.authoring import csvfile, descriptor
 from casebook.authoring.bibliography import bibliography
 from casebook.authoring.checking.problem import Problem
 from casebook.authoring.checking.table import Table
+from casebook.authoring.listing import listed
 from casebook.authoring.ordering import in_order
 
 _RUN = "Run make data (python -m casebook.authoring check-data)"
@@ -26,11 +27,23 @@ def stale(package: descriptor.Package, tables: dict[str, Table]) -> list[Problem
     if not written.is_file() or written.read_text(encoding="utf-8") != wanted:
         what = "it is not what sources.csv gives"
         found.append(Problem(written.name, 0, "", what, _RUN))
+    if _readme_path(package).read_text(encoding="utf-8") != _readme(package, tables):
+        what = "its list of tables is not what the tables give"
+        found.append(Problem("data/README.md", 0, "", what, _RUN))
     return found
 
 
+def changed_tables(package: descriptor.Package) -> list[str]:
+    """Name the tables whose content is another than when their hashes were written."""
+    return [
+        table["name"]
+        for table in package.tables
+        if table.get("hash") != descriptor.fingerprint(package.path(table))[1]
+    ]
+
+
 def refresh(package: descriptor.Package, tables: dict[str, Table]) -> list[str]:
-    """Sort rows, write ``references.bib``, set sizes and hashes; say which files changed."""
+    """Sort rows, write bibliography, list of tables, sizes and hashes; say which files changed."""
     changed = []
     for table in tables.values():
         order = descriptor.order_of(table.described)
@@ -38,6 +51,7 @@ def refresh(package: descriptor.Package, tables: dict[str, Table]) -> list[str]:
         text = csvfile.as_text(in_order(table.rows, order), columns)
         changed += _write(package.path(table.described), text)
     changed += _write(_bibliography_path(package), bibliography(_sorted_sources(tables)))
+    changed += _write(_readme_path(package), _readme(package, tables))
     for resource in package.resources:
         resource["bytes"], resource["hash"] = descriptor.fingerprint(package.path(resource))
     changed += _write(package.folder / descriptor.FILE_NAME, package.text())
@@ -63,6 +77,15 @@ def _unsorted(table: Table) -> list[Problem]:
 
 def _bibliography_path(package: descriptor.Package) -> Path:
     return package.folder.parent / "references.bib"
+
+
+def _readme_path(package: descriptor.Package) -> Path:
+    return package.folder / "README.md"
+
+
+def _readme(package: descriptor.Package, tables: dict[str, Table]) -> str:
+    rows = {name: len(table.rows) for name, table in tables.items()}
+    return listed(_readme_path(package).read_text(encoding="utf-8"), package, rows)
 
 
 def _write(path: Path, text: str) -> list[str]:

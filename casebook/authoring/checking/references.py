@@ -28,7 +28,7 @@ def list_problems(tables: Mapping[str, Table]) -> list[Problem]:
                             table.problem(
                                 number,
                                 field["name"],
-                                f"unknown {SINGULAR[target]} '{member}'",
+                                f"unknown {SINGULAR.get(target, 'id')} '{member}'",
                                 f"Correct the id or add the row to {target}.csv "
                                 "(members are separated by ; without spaces)",
                             )

@@ -83,7 +83,8 @@ def _constraint(
             file, row, column, f"'{cell}' is not one of the allowed values", f"Use {allowed}"
         )
     rule = next((f"{k} {v}" for k, v in limits.items() if f'"{k}"' in error.note), error.note)
-    return Problem(file, row, column, f"'{cell}' breaks the rule: {rule}", "Correct the value")
+    advice = "Correct the value, or the rule in datapackage.json if the source goes beyond it"
+    return Problem(file, row, column, f"'{cell}' breaks the rule: {rule}", advice)
 
 
 def _foreign_key(file: str, row: int, error: Any) -> Problem:

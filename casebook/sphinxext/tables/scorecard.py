@@ -23,10 +23,10 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from casebook import prose
 from casebook.analysis.verdicts import (
     DOCUMENTS,
-    SHORT_NAMES,
     SHORT_VERDICTS,
     dated_outcomes,
     numbered_name,
+    short_names,
 )
 from casebook.sphinxext.site.elements import Details, Summary
 from casebook.tables import load
@@ -39,13 +39,14 @@ class RecommendationRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return what stands in the place of the role."""
-        if self.text not in SHORT_NAMES:
+        short = short_names()
+        if self.text not in short:
             problem = self.inliner.reporter.error(
                 f"{{rec}}`{self.text}`: there is no such recommendation", line=self.lineno
             )
             return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
         shown = nodes.abbreviation(
-            self.text, self.text, explanation=SHORT_NAMES[self.text], classes=["cb-claim-id"]
+            self.text, self.text, explanation=short[self.text], classes=["cb-claim-id"]
         )
         return [nodes.reference("", "", shown, internal=True, refuri=f"#{anchor(self.text)}")], []
 

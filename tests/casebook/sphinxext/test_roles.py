@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from sphinx.errors import SphinxWarning
 from sphinx.testing.util import SphinxTestApp
 
-from casebook import facts
+from casebook import facts, prose
 from casebook.sphinxext.roles import values
 from casebook.sphinxext.roles.values import NoValueError, evaluate, event_date
 from casebook.sphinxext.teaching.walk import verdicts
@@ -130,7 +130,7 @@ def test_small_book_builds_without_warnings(good):
 def test_numbers_are_written_as_the_book_writes_them(good):
     shown = [value.get_text() for value in good.page("numbers").find_all(class_="cb-value")]
     assert shown == [
-        "359",
+        prose.number(facts.deaths("2012-01", "2012-12")),
         "108,953",
         "27\u00a0June 2012",
         "65.6\u00a0%",
