@@ -10,7 +10,7 @@ export PYTHON
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help serve book instructor-edition data instructor cluster test test-release lock clean
+.PHONY: help serve book instructor-edition data instructor cluster test test-release links next lock clean
 .NOTPARALLEL:
 
 help: ## say what there is
@@ -25,6 +25,8 @@ help: ## say what there is
 	@echo "make instructor     what collecting and marking submissions needs (python -m casebook.grading)"
 	@echo "make cluster        that, and what marking on several machines needs: on each of them"
 	@echo "make test-release   the slow checks before a release, after make test"
+	@echo "make links          ask other sites whether the pages that the book cites are still there"
+	@echo "make next           build with the newest Sphinx, MyST-NB and theme, without Jupyter Book"
 	@echo "make lock           look up again all versions that the requirements files pin"
 	@echo "make clean          remove everything that make made"
 
@@ -59,6 +61,15 @@ test:
 
 test-release:
 	@python=$$(tools/find-python) && $$python tools/environment.py test && $(VENV_PYTHON) tools/check.py --release
+
+links:
+	@python=$$(tools/find-python) && $$python tools/environment.py $(BOOK) && \
+	  $$python tools/environment.py links && $(VENV_PYTHON) tools/book.py && \
+	  .venv/bin/lychee --config tools/lychee.toml README.md docs _build/html
+
+next:
+	@python=$$(tools/find-python) && $$python tools/environment.py pages && \
+	  $(VENV_PYTHON) tools/next.py
 
 lock:
 	@python=$$(tools/find-python) && $$python tools/lock.py

@@ -5,6 +5,7 @@
     python tools/environment.py instructor    that, and what collecting and marking needs
     python tools/environment.py cluster       that, and what marking on several machines needs
     python tools/environment.py test          that, and what the tests need
+    python tools/environment.py links         what building the pages and checking their links needs
 
 A stamp written last holds the hash of the files an installation was made from; an installation
 that was interrupted leaves a marker instead, and is made afresh the next time.
@@ -33,6 +34,7 @@ SETS = {
     "instructor": "requirements/instructor.txt",
     "cluster": "requirements/cluster.txt",
     "test": "requirements/test.txt",
+    "links": "requirements/links.txt",
 }
 OLDEST_NODE = 18
 
