@@ -39,7 +39,17 @@ def pins(name: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "folder",
-    [".venv", "node_modules", "_build", "tests", "instructor", "tools", "data", "casebook"],
+    [
+        ".github",
+        ".venv",
+        "node_modules",
+        "_build",
+        "tests",
+        "instructor",
+        "tools",
+        "data",
+        "casebook",
+    ],
 )
 def test_sphinx_does_not_look_through_folders_that_hold_no_pages(folder):
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
