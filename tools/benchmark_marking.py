@@ -28,10 +28,14 @@ from console import ROOT, MakeError, one_sentence, say
 
 from casebook.authoring.exercises import master as masters
 from casebook.checks.keys import parts
-from casebook.grading import gradebook, intake, machine, repair, sandbox
-from casebook.grading.course import Course
-from casebook.grading.marking import Marking
-from casebook.grading.outline import outline
+from casebook.grading.course.folder import Course
+from casebook.grading.course.outline import outline
+from casebook.grading.execution import machine
+from casebook.grading.intake import sorting
+from casebook.grading.marks import gradebook
+from casebook.grading.marks.marking_run import MarkingRun
+from casebook.grading.notebooks import structure
+from casebook.grading.sandbox import bubblewrap
 
 KINDS = {"solved": 4, "partly": 3, "mistaken": 2, "broken": 1}
 BREAKS = (
@@ -49,7 +53,7 @@ def notebook(part: str, kind: str, chance: random.Random) -> dict[str, Any]:
     """Return a notebook as a learner might hand it in."""
     master = masters.read(ROOT / "instructor" / "masters" / f"{part}.md")
     made = json.loads(json.dumps(outline(part, ROOT).released))
-    answers = {repair.grade_id(cell): cell for cell in made["cells"]}
+    answers = {structure.grade_id(cell): cell for cell in made["cells"]}
     for task in master.checked:
         if kind == "partly" and chance.random() < 0.5:
             continue
@@ -73,7 +77,7 @@ def hand_in(course: Course, count: int, seed: int) -> None:
             file = Path(folder, f"student-{number:04}-{kind}", f"{part}.ipynb")
             file.parent.mkdir()
             file.write_text(json.dumps(notebook(part, kind, chance)), encoding="utf-8")
-        found, _ = intake.sorted_out(Path(folder), parts())
+        found, _ = sorting.sorted_out(Path(folder), parts())
         for submission in found:
             course.take(submission)
 
@@ -82,7 +86,7 @@ def measure(course: Course, workers: int) -> tuple[float, float]:
     """Mark everything; return the seconds that took, and all points together."""
     began, points = time.monotonic(), 0.0
     with ThreadPoolExecutor(workers) as pool, gradebook.opened(course) as book:
-        marking = Marking(course, book, ROOT, sandbox.Limits(), again=True)
+        marking = MarkingRun(course, book, ROOT, bubblewrap.Limits(), again=True)
         for outcome in marking.all(course.submissions(), pool, workers):
             if outcome.marked is None:
                 raise MakeError(f"A benchmark needs all marked: {outcome}")
@@ -122,7 +126,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], metavar="N")
     parser.add_argument("--seed", type=int, default=2013)
     chosen = parser.parse_args()
-    sandbox.require()
+    bubblewrap.require()
     rows, loud = [], False
     with tempfile.TemporaryDirectory() as folder:
         course = Course(Path(folder))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from casebook.grading import intake, sandbox
 from casebook.grading.commands import assign, collect, export, feedback, mark, ready, review
+from casebook.grading.errors import Refused
+from casebook.grading.sandbox import bubblewrap
 
 COMMANDS = {
     "assign": assign,
@@ -30,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         return COMMANDS[chosen.command].run(chosen)
-    except (intake.Refused, sandbox.NoSandbox) as reason:
+    except (Refused, bubblewrap.NoSandbox) as reason:
         print(reason, file=sys.stderr)
         return 2
     except KeyboardInterrupt:

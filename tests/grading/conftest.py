@@ -13,8 +13,9 @@ import nbformat
 import pytest
 
 from casebook.authoring.exercises import master as masters
-from casebook.grading import gradebook, mark, repair
-from casebook.grading.course import Course
+from casebook.grading.course.folder import Course
+from casebook.grading.marks import answer_key, gradebook
+from casebook.grading.notebooks import structure
 
 ROOT = Path(__file__).parents[2]
 PART = "warm-up"
@@ -27,9 +28,9 @@ def master() -> masters.Master:
 
 
 @pytest.fixture(scope="session")
-def key() -> mark.Key:
+def key() -> answer_key.Key:
     """The open key of the warm-up."""
-    return mark.key(PART, ROOT)
+    return answer_key.open_key(PART, ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +110,7 @@ def cell(notebook: Notebook, grade_id: str) -> dict[str, Any]:
 
 def place(notebook: Notebook, grade_id: str) -> int:
     """Return where the cell with a grade id stands."""
-    return [repair.grade_id(found) for found in notebook["cells"]].index(grade_id)
+    return [structure.grade_id(found) for found in notebook["cells"]].index(grade_id)
 
 
 def code(source: str) -> dict[str, Any]:

@@ -2,12 +2,5 @@
 
 A command has ``HELP``, the line that ``--help`` shows, ``arguments(parser)``, which says what it
 takes, and ``run(chosen)``, which does the work, prints it and returns the exit code. What it
-refuses it raises as `casebook.grading.intake.Refused`.
+refuses it raises as `casebook.grading.errors.Refused`.
 """
-
-from __future__ import annotations
-
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[3]
-"""The checkout, with masters and exercises."""

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from casebook.checks.keys import parts
-from casebook.grading import assigning, intake
-from casebook.grading.assignment import Assignment, chosen_tasks, moment
-from casebook.grading.commands import ROOT
-from casebook.grading.course import Course
-from casebook.grading.outline import outline
+from casebook.grading.course import handout
+from casebook.grading.course.assignment import Assignment, chosen_tasks, due_date
+from casebook.grading.course.folder import Course
+from casebook.grading.course.outline import ROOT, outline
+from casebook.grading.errors import Refused
 
 HELP = "make the zip to upload for a part or some of its tasks, with a due date"
 
@@ -40,25 +40,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Assign; return the exit code."""
     course, about = Course(chosen.course), outline(chosen.part)
-    due = moment(chosen.due) if chosen.due else None
+    due = due_date(chosen.due) if chosen.due else None
     before = course.assignment(chosen.part)
     if chosen.student:
         if due is None:
-            raise intake.Refused("--for needs --due, the date that this student has.")
+            raise Refused("--for needs --due, the date that this student has.")
         course.keep_assignment(before.extend(chosen.student, due))
         print(f"{chosen.student} has until {due:%Y-%m-%d %H:%M} for {chosen.part}.")
         return 0
     if not 0 <= chosen.late_per_day <= 100:
-        raise intake.Refused("--late-per-day is per cent of the points: from 0 to 100.")
+        raise Refused("--late-per-day is per cent of the points: from 0 to 100.")
     tasks = chosen_tasks(chosen.tasks, [task.name for task in about.tasks])
     assigned = replace(
         Assignment(chosen.part, tasks, due, chosen.late_per_day), extended=before.extended
     )
     course.keep_assignment(assigned)
-    course.keep_released(chosen.part, assigning.notebook(assigned, about))
+    course.keep_released(chosen.part, handout.notebook(assigned, about))
     target = course.folder / "assigned" / f"{chosen.part}.zip"
     with tempfile.TemporaryDirectory() as place:
-        assigning.pack(target, assigned, about, assigning.built_wheel(ROOT, Path(place)))
-    print(assigning.announcement(assigned, about).replace("**", ""))
+        handout.pack(target, assigned, about, handout.built_wheel(ROOT, Path(place)))
+    print(handout.announcement(assigned, about).replace("**", ""))
     print(f"To upload: {target} ({target.stat().st_size / 1e6:.1f} MB)")
     return 0

@@ -8,10 +8,11 @@ from collections import Counter
 from pathlib import Path
 
 from casebook.checks.keys import parts
-from casebook.grading import intake, worksheet
-from casebook.grading.course import Course
-from casebook.grading.intake import Line
-from casebook.grading.worksheet import Worksheet
+from casebook.grading.course.folder import Course
+from casebook.grading.course.submission import REFUSED, Line
+from casebook.grading.intake import download, sorting
+from casebook.grading.lms import class_list
+from casebook.grading.lms.class_list import ClassList
 
 HELP = "take in a download or a folder, and the LMS's table of the class"
 ROSTER = "roster"
@@ -36,11 +37,11 @@ def run(chosen: argparse.Namespace) -> int:
     """Collect; return the exit code."""
     course = Course(chosen.course)
     # Tables first: one that cannot be read is found out before anything is taken in.
-    tables = [worksheet.read(source) for source in chosen.sources if _is_table(source)]
+    tables = [class_list.read(source) for source in chosen.sources if _is_table(source)]
     lines: list[Line] = []
     for source in chosen.sources:
         if not _is_table(source):
-            found, others = intake.sorted_out(source, parts())
+            found, others = sorting.sorted_out(source, parts())
             lines += [*(course.take(submission) for submission in found), *others]
     lines.sort(key=lambda line: line.path)
     lines += [_people(course, found, chosen.part) for found in tables]
@@ -51,7 +52,7 @@ def run(chosen: argparse.Namespace) -> int:
         print(f"{remark}.")
     counts = Counter(line.became for line in lines)
     print(f"\n{len(lines)} files: " + ", ".join(f"{n} {became}" for became, n in counts.items()))
-    unplaced = [line for line in lines[-len(tables) :] if line.became == intake.REFUSED]
+    unplaced = [line for line in lines[-len(tables) :] if line.became == REFUSED]
     return 1 if tables and unplaced else 0
 
 
@@ -60,18 +61,18 @@ def _is_table(source: Path) -> bool:
     if source.suffix.casefold() in (".ipynb", ".zip") or not source.is_file():
         return False
     if zipfile.is_zipfile(source):
-        names = set(intake.paths(source))
+        names = set(download.paths(source))
         return bool(names & {"[Content_Types].xml", "mimetype"})
     return True
 
 
-def _people(course: Course, found: Worksheet, part: str) -> Line:
+def _people(course: Course, found: ClassList, part: str) -> Line:
     """Keep the people of a table; return the line about it."""
     if found.of_one_part:
         part = part or course.part_of(found.everybody())
         if not part:
             why = "nobody in it has handed in anything that was collected: say --part"
-            return Line(found.file, intake.REFUSED, said=why)
+            return Line(found.file, REFUSED, said=why)
     else:
         part = ""
     people = found.everybody(part)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from casebook.checks.keys import parts
-from casebook.grading import filling, gradebook, intake, report, worksheet
-from casebook.grading.course import Course
-from casebook.grading.outline import outline
-from casebook.grading.sheets import Sheet
+from casebook.grading.course.folder import Course
+from casebook.grading.errors import Refused
+from casebook.grading.export import class_report, lms_grades, table_of_all
+from casebook.grading.lms import class_list
+from casebook.grading.marks import gradebook
+from casebook.grading.marks.grades import GradedSubmission
 
 HELP = "write grades for the LMS and a report of the class"
 
@@ -42,33 +44,36 @@ def run(chosen: argparse.Namespace) -> int:
     """Export; return the exit code."""
     course = Course(chosen.course)
     if not course.submissions():
-        raise intake.Refused(f"{course.folder} holds no submissions: collect some first.")
-    sheets = gradebook.sheets(course)
+        raise Refused(f"{course.folder} holds no submissions: collect some first.")
+    gradebook.bring_up_to_date(course)
+    all_graded = gradebook.graded(course)
     said = []
     if chosen.worksheet:
-        said += _fill(course, sheets, chosen)
-    said.append(course.write_export("marks.csv", marks(sheets)))
+        said += _fill(course, all_graded, chosen)
+    said.append(course.write_export("marks.csv", table_of_all.rows(all_graded)))
     for part in sorted({part for _, part in course.submissions()}):
-        found = class_report(course, part, sheets)
-        said.append(course.write_export(f"report-{part}.csv", report.rows(found)))
-        said.append(course.write_export(f"report-{part}.html", report.page(found)))
+        found = class_report.of_part(course, part, all_graded)
+        said.append(course.write_export(f"report-{part}.csv", class_report.rows(found)))
+        said.append(course.write_export(f"report-{part}.html", class_report.page(found)))
     for line in filter(None, said):
         print(line)
     print(f"\nAll marks are in {course.folder / 'export' / 'marks.csv'}, reports beside it.")
     return 0
 
 
-def _fill(course: Course, sheets: Sequence[Sheet], chosen: argparse.Namespace) -> list[str]:
+def _fill(
+    course: Course, all_graded: Sequence[GradedSubmission], chosen: argparse.Namespace
+) -> list[str]:
     name = chosen.worksheet.name
     # Names of our own files are left to them.
     name = f"lms-{name}" if name == "marks.csv" or name.startswith("report-") else name
     file = course.folder / "export" / name
     if file.exists() and chosen.worksheet.exists() and file.samefile(chosen.worksheet):
-        raise intake.Refused(f"{file} would be written over: give the file that the LMS gave you.")
-    table = worksheet.read(chosen.worksheet)
-    done = filling.filled(
+        raise Refused(f"{file} would be written over: give the file that the LMS gave you.")
+    table = class_list.read(chosen.worksheet)
+    done = lms_grades.filled(
         table,
-        sheets,
+        all_graded,
         part=chosen.part,
         column=chosen.column,
         unfinished=chosen.unfinished,
@@ -77,50 +82,3 @@ def _fill(course: Course, sheets: Sequence[Sheet], chosen: argparse.Namespace) -
     remarks = [f"{remark}." for remark in table.remarks]
     aside = course.write_export(name, done.content)
     return [*remarks, *done.said, aside, f"Upload {file} to {table.lms}."]
-
-
-def marks(sheets: Sequence[Sheet]) -> list[tuple]:
-    """Return the marks of all as a table, a line for each submission."""
-    numbers = {grade.task for sheet in sheets for grade in sheet.grades}
-    tasks = sorted(numbers, key=lambda task: (len(task), task))
-    header = ("student", "name", "part", "points", "out_of", "penalty", "late", "complete")
-    made: list[tuple] = [(*header, *tasks)]
-    for sheet in sorted(sheets, key=lambda s: (s.part, s.student)):
-        points = {g.task: g.points if g.points is None else _number(g.points) for g in sheet.grades}
-        late = report.lateness(sheet.late) if sheet.late else ""
-        about = (
-            sheet.student,
-            sheet.name,
-            sheet.part,
-            _number(sheet.points),
-            _number(sheet.out_of),
-        )
-        done = "yes" if sheet.complete else "no"
-        made.append(
-            (*about, _number(sheet.penalty), late, done, *(points.get(task) for task in tasks))
-        )
-    return made
-
-
-def _number(points: float) -> float:
-    """Return points without the dust of adding tenths, and whole ones as such."""
-    rounded = round(points, 6)
-    return int(rounded) if rounded == int(rounded) else rounded
-
-
-def class_report(course: Course, part: str, sheets: Sequence[Sheet]) -> report.Report:
-    """Return the report of a part, with who is missing and who is not marked yet."""
-    people, about = course.roster(), outline(part)
-    students = [student for student, of in course.submissions() if of == part]
-    marked = {sheet.student for sheet in sheets if sheet.part == part}
-    names = {s: course.about(s, part).get("name", s) for s in students}
-    expected = people.of(part)
-    return report.made(
-        part,
-        about.title,
-        sheets,
-        expected=expected,
-        missing=people.missing(part, students),
-        unmarked=[names[s] for s in students if s not in marked],
-        strangers=[names[s] for s in students if expected and not people.find(s, part)],
-    )

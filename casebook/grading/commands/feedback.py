@@ -7,10 +7,12 @@ import re
 import zipfile
 from pathlib import Path
 
-from casebook.grading import feedback, gradebook, intake
-from casebook.grading.course import Course
-from casebook.grading.outline import outline
-from casebook.grading.sheets import Sheet
+from casebook.grading.course.folder import Course
+from casebook.grading.course.outline import outline
+from casebook.grading.errors import Refused
+from casebook.grading.feedback import student_page
+from casebook.grading.marks import gradebook
+from casebook.grading.marks.grades import GradedSubmission
 
 HELP = "write a page for each student: diagnoses, comments and rubrics"
 # The first folder that fits: those inside it are the student's to name.
@@ -28,32 +30,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Write the pages; return the exit code."""
     course = Course(chosen.course)
-    sheets = gradebook.sheets(course)
-    if not sheets:
-        raise intake.Refused(f"{course.folder} holds no marked submissions: mark some first.")
-    ready = [sheet for sheet in sheets if sheet.complete or chosen.unfinished]
+    gradebook.bring_up_to_date(course)
+    all_graded = gradebook.graded(course)
+    if not all_graded:
+        raise Refused(f"{course.folder} holds no marked submissions: mark some first.")
+    ready = [graded for graded in all_graded if graded.complete or chosen.unfinished]
     changed = 0
-    for sheet in ready:
-        notebook = course.repaired(sheet.student, sheet.part)
-        page = feedback.page(sheet, notebook, outline(sheet.part))
-        changed += course.keep_feedback(sheet.student, sheet.part, page)
-    for part in sorted({sheet.part for sheet in ready}):
-        print(_zipped(course, part, [sheet for sheet in ready if sheet.part == part]))
+    for graded in ready:
+        notebook = course.repaired(graded.student, graded.part)
+        page = student_page.page(graded, notebook, outline(graded.part))
+        changed += course.keep_feedback(graded.student, graded.part, page)
+    for part in sorted({graded.part for graded in ready}):
+        print(_zipped(course, part, [graded for graded in ready if graded.part == part]))
     print(f"{len(ready)} pages in {course.folder / 'feedback'}, {changed} of them new or changed.")
-    waiting = len(sheets) - len(ready)
+    waiting = len(all_graded) - len(ready)
     if waiting:
         print(f"{waiting} wait for marks of answers in words: see review, or --unfinished.")
     return 0
 
 
-def _zipped(course: Course, part: str, sheets: list[Sheet]) -> str:
+def _zipped(course: Course, part: str, all_graded: list[GradedSubmission]) -> str:
     """Pack the pages of a part: for Moodle under the names that it knows, else one a student."""
     archive = course.folder / "feedback" / f"{part}.zip"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        for sheet in sheets:
-            came_as = _MOODLE.fullmatch(course.about(sheet.student, part).get("from", ""))
-            folder = came_as[1] if came_as else sheet.student
+        for graded in all_graded:
+            came_as = _MOODLE.fullmatch(course.about(graded.student, part).get("from", ""))
+            folder = came_as[1] if came_as else graded.student
             entry = zipfile.ZipInfo(f"{folder}/feedback-{part}.html")
             entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, course.feedback(sheet.student, part).read_bytes())
+            packed.writestr(entry, course.feedback(graded.student, part).read_bytes())
     return f"To hand out: {archive}"

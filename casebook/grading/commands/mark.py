@@ -8,11 +8,14 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from casebook.grading import cluster, gradebook, intake, machine, sandbox
-from casebook.grading.commands import ROOT
-from casebook.grading.course import Course
-from casebook.grading.marking import Marking
-from casebook.grading.progress import Progress
+from casebook.grading.course.folder import Course
+from casebook.grading.course.outline import ROOT
+from casebook.grading.errors import Refused
+from casebook.grading.execution import cluster, machine
+from casebook.grading.execution.progress import Progress
+from casebook.grading.marks import gradebook
+from casebook.grading.marks.marking_run import MarkingRun
+from casebook.grading.sandbox import bubblewrap
 
 HELP = "mark what was collected"
 
@@ -43,19 +46,19 @@ def run(chosen: argparse.Namespace) -> int:
     """Mark; return the exit code."""
     course, trust = Course(chosen.course), chosen.trust
     if not (ROOT / "instructor" / "masters").is_dir():
-        raise intake.Refused("Marking needs the masters: run it from a complete checkout.")
+        raise Refused("Marking needs the masters: run it from a complete checkout.")
     if trust and chosen.scheduler:
-        raise intake.Refused("--trust is for this machine alone: leave out --scheduler.")
+        raise Refused("--trust is for this machine alone: leave out --scheduler.")
     if not trust and not chosen.scheduler:
-        sandbox.require()
+        bubblewrap.require()
     submissions = [s for s in course.submissions() if not trust or s[0] == trust]
     if not submissions:
         whose = f" of {trust}" if trust else ""
-        raise intake.Refused(f"{course.folder} holds no submissions{whose}: collect some first.")
+        raise Refused(f"{course.folder} holds no submissions{whose}: collect some first.")
     missing, total = 0, len(submissions)
     how = {"trust": bool(trust), "again": chosen.again}
     with executing(chosen) as (pool, at_a_time), gradebook.opened(course) as book:
-        marking = Marking(course, book, ROOT, sandbox.Limits(), **how)
+        marking = MarkingRun(course, book, ROOT, bubblewrap.Limits(), **how)
         print(f"Marking {total} submissions, {at_a_time} at a time.", flush=True)
         progress = Progress(total)
         for outcome in marking.all(submissions, pool, at_a_time):

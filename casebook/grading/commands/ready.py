@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from casebook.grading import sandbox
+from casebook.grading.sandbox import bubblewrap
 
 HELP = "say whether submissions can be marked on this machine"
 
@@ -15,6 +15,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Look for the sandbox; return the exit code."""
-    reason = sandbox.refusal()
+    reason = bubblewrap.refusal()
     print(reason or "Ready: .venv/bin/python -m casebook.grading --help says how to go on.")
     return 2 if reason else 0

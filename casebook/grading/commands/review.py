@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from casebook.grading import gradebook, intake, reviewing
-from casebook.grading.course import Course
+from casebook.grading.course.folder import Course
+from casebook.grading.errors import Refused
+from casebook.grading.marks import gradebook
+from casebook.grading.review import layout
 
 HELP = "mark written answers in the browser, the rubric beside them"
 
@@ -23,20 +25,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Serve until stopped; return the exit code."""
     # Only here: what serves takes a second to import, and the other commands do not need it.
-    from casebook.grading import formgrader
+    from casebook.grading.review import formgrader
 
     course = Course(chosen.course)
-    made = reviewing.prepare(course)
-    sheets = gradebook.sheets(course)
-    if not sheets:
-        raise intake.Refused(f"{course.folder} holds no marked submissions: mark some first.")
+    made = layout.prepare(course)
+    gradebook.bring_up_to_date(course)
+    all_graded = gradebook.graded(course)
+    if not all_graded:
+        raise Refused(f"{course.folder} holds no marked submissions: mark some first.")
     waiting = sum(
-        grade.points is None or grade.look_again for sheet in sheets for grade in sheet.grades
+        grade.points is None or grade.look_again for graded in all_graded for grade in graded.grades
     )
     print(
-        f"{len(sheets)} submissions, {made} laid out anew; {waiting} written answers to be marked."
+        f"{len(all_graded)} submissions, {made} laid out anew; "
+        f"{waiting} written answers to be marked."
     )
-    found = {sheet.part for sheet in sheets}
+    found = {graded.part for graded in all_graded}
     start = found.pop() if len(found) == 1 else ""
     formgrader.serve(course, chosen.port, start, browser=not chosen.no_browser)
     return 0

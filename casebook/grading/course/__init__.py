@@ -1,0 +1,1 @@
+"""A course: its folder, what was assigned, what was handed in, what the machine's marks were."""

@@ -1,0 +1,1 @@
+"""What an LMS writes: tables of text, its list of the class, its dates."""

@@ -1,0 +1,1 @@
+"""From answers to marks by machine, and to grades as they stand in the gradebook."""

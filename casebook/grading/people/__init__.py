@@ -1,0 +1,1 @@
+"""Who somebody is: names in a download, and the roster of a course."""

@@ -1,0 +1,1 @@
+"""Code of strangers run: what a sandbox is, one Python in it, and a notebook played in that."""
