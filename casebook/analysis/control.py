@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from casebook.records import records
+
 CONTROL_SOURCE = (
     "compiled for this book from press, UN and research reports, most of them read in their "
     "opening only; holder and certainty are our coding."
@@ -115,6 +117,6 @@ def towns_by_holder(spells: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
         counts = holders_on(spells, day)["actor_id"].value_counts()
         rows += [
             (date, actor.actor_id, actor.actor, int(counts.get(actor.actor_id, 0)))
-            for actor in actors.itertuples()
+            for actor in records(actors)
         ]
     return pd.DataFrame(rows, columns=["date", "actor_id", "actor", "towns"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from casebook import prose
+from casebook.records import records
 
 VIOLENCE_TYPES = {
     "state_based": "state against armed group",
@@ -146,7 +147,7 @@ def perpetrators(events: pd.DataFrame) -> str:
 def in_months(totals: pd.DataFrame) -> str:
     """Say the deaths of each month: ``159 in January, 32 in February, none in July``."""
     some, none = totals[totals["best"] > 0], totals[totals["best"] == 0]
-    said = [f"{row.best:,} in {row.month:%B}" for row in some.itertuples()]
+    said = [f"{row.best:,} in {row.month:%B}" for row in records(some)]
     if len(none):
         said.append(f"none in {prose.listing([f'{month:%B}' for month in none['month']])}")
     return ", ".join(said)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from casebook import prose
 from casebook.analysis.control import changes_of_hands, holders_on
+from casebook.records import records
 
 WINDOW_DAYS = 30
 MOST_NAMED = 5  # changes of hands that are spelled out
@@ -65,7 +66,7 @@ class Situation:
             return ""
         moves = [
             f"{row.place} to {row.actor}{DOUBTS.get(row.start_basis, '')}"
-            for row in self.changes.itertuples()
+            for row in records(self.changes)
         ]
         if len(moves) > MOST_NAMED:
             more = prose.counted(len(moves) - MOST_NAMED, "more change")

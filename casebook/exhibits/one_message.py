@@ -32,6 +32,7 @@ from casebook.analysis.positions import (
 from casebook.figures import bounds, matrix
 from casebook.figures.bounds import BOUND_KEYS
 from casebook.figures.positions import SCALE_KEYS, agreement_rows, position_tiles
+from casebook.records import records
 from casebook.show import Control, Exhibit, State
 
 # --- The matrix ---------------------------------------------------------------------------------
@@ -113,7 +114,7 @@ def positions_matrix(
 def _named(drawn: pd.DataFrame, order: PositionMatrix) -> str:
     """List the known cells: ``Burkina Faso (disarmament before talks: −1)``."""
     said = []
-    for cell in drawn[drawn["value"].notna()].itertuples():
+    for cell in records(drawn[drawn["value"].notna()]):
         actor = order.names[order.actors[cell.row]]
         issue = in_sentence(order.titles[order.issues[cell.column]])
         said.append(f"{actor} ({issue}: {prose.signed(cell.value)})")

@@ -18,6 +18,7 @@ from casebook.analysis.verdicts import (
     short_names,
 )
 from casebook.figures import verdicts as drawing
+from casebook.records import records
 from casebook.show import Control, Exhibit, State, TableExhibit
 
 # First word of a horizon -> what the reader chooses, and the years before which it is too early.
@@ -46,7 +47,7 @@ def verdict_matrix(
     frame["kind"] = frame["verdict"].str.replace(" ", "_")
     frame["word"] = frame["verdict"]
     frame["short_word"] = frame["verdict"].map(SHORT_VERDICTS)
-    frame["text"] = [drawing.verdict_hover(row) for row in frame.itertuples()]
+    frame["text"] = [drawing.verdict_hover(row) for row in records(frame)]
     frame["waits"] = frame["horizon"].str.split().str[0]
     published = events.set_index("event_id").loc[STATEMENT_EVENT, "date"]
     waits = [h for h in HORIZONS if frame["waits"].eq(h).any()]
@@ -146,7 +147,7 @@ def outcome_marks(
 ) -> Exhibit:
     """Recommendation x time: every dated outcome on record, set by set."""
     frame = dated_outcomes(recommendations, outcomes)
-    frame["text"] = [drawing.outcome_hover(row) for row in frame.itertuples()]
+    frame["text"] = [drawing.outcome_hover(row) for row in records(frame)]
     published = events.set_index("event_id").loc[STATEMENT_EVENT, "date"]
     rows = frame.groupby("set")["row"].agg(["min", "max"])
     sets = [letter for letter in DOCUMENTS if letter in rows.index]

@@ -18,6 +18,7 @@ from casebook.analysis.geography import SHAPES_SOURCE, Ground
 from casebook.analysis.situation import situations
 from casebook.figures import months, town_map
 from casebook.figures import turns as drawing
+from casebook.records import records
 from casebook.show import Control, Exhibit, State, TableExhibit, day_slider
 
 START, END = "2013-01-10", "2013-04-30"
@@ -110,7 +111,7 @@ def _by_day(spells: pd.DataFrame) -> str:
     """Say who gained which town on which day: ``on 21 January Diabaly to ...``."""
     said = []
     for day, rows in _turns(spells, pd.Timestamp(START)).groupby("start_date"):
-        moves = [f"{row.place} to {row.actor}" for row in rows.itertuples()]
+        moves = [f"{row.place} to {row.actor}" for row in records(rows)]
         said.append(f"on {day.day} {day:%B} {prose.listing(moves)}")
     return "; ".join(said)
 
@@ -220,13 +221,13 @@ def _entered(turns: pd.DataFrame, town_entries: pd.DataFrame) -> list[str]:
         actor_id=pd.Categorical(town_entries["actor_id"], list(WHOSE), ordered=True),
     ).sort_values(["role", "actor_id"])
     of_turn: dict[int, list] = {index: [] for index in turns.index}
-    for entry in entries.itertuples():
+    for entry in records(entries):
         here = turns[turns["place_id"].eq(entry.place_id)]
         of_turn[(here["date"] - entry.date).abs().idxmin()].append(entry)
     return [
         # Nobody retook a town that an Islamist group took: the table does not follow that.
         _in_words(of_turn[turn.Index]) or (NOT_TOLD if turn.actor_id in NEW_HOLDERS else "")
-        for turn in turns.itertuples()
+        for turn in records(turns)
     ]
 
 
@@ -252,8 +253,7 @@ def _reports(event_dates: pd.DataFrame, events: pd.DataFrame, spells: pd.DataFra
     said = event_dates[event_dates["event_id"].isin(RETAKEN)]
     made = said.assign(place=said["event_id"].map(towns), date=said["reported_date"])
     made["text"] = [
-        f"<b>{row.place}</b><br>{row.date:%-d %B %Y}: {row.reported_by}"
-        for row in made.itertuples()
+        f"<b>{row.place}</b><br>{row.date:%-d %B %Y}: {row.reported_by}" for row in records(made)
     ]
     return made[["place", "date", "text", "reported_by", "kind", "note"]]
 
@@ -261,7 +261,7 @@ def _reports(event_dates: pd.DataFrame, events: pd.DataFrame, spells: pd.DataFra
 def _by_day_since(turns: pd.DataFrame, begin: pd.Timestamp) -> str:
     said = []
     for date, rows in turns.groupby("date"):
-        moves = [f"{row.place} to {row.actor}" for row in rows.itertuples()]
+        moves = [f"{row.place} to {row.actor}" for row in records(rows)]
         said.append(f"day {(date - begin).days} {prose.listing(moves)}")
     return "; ".join(said)
 
@@ -273,9 +273,7 @@ def _turn_rows(
     names: dict[str, str],
     sources: pd.DataFrame,
 ) -> pd.DataFrame:
-    given = other.assign(
-        said=[f"{prose.day(r.date)} ({r.reported_by})" for r in other.itertuples()]
-    )
+    given = other.assign(said=[f"{prose.day(r.date)} ({r.reported_by})" for r in records(other)])
     # A source that dates an entry means the last change at the place.
     final = turns.index[~turns.duplicated("place", keep="last")]
     by_place = given.groupby("place")["said"].agg("; ".join)
@@ -291,8 +289,7 @@ def _turn_rows(
             "Who entered": turns["entered"],
             "Day rests on": turns["start_basis"].str.replace("_", " "),
             "Other days given": [
-                by_place.get(row.place, "") if row.Index in final else ""
-                for row in turns.itertuples()
+                by_place.get(row.place, "") if row.Index in final else "" for row in records(turns)
             ],
             "Sources of the day": [
                 "; ".join(named[source] for source in ids.split(";")) for ids in turns["source_ids"]

@@ -9,6 +9,7 @@ import pandas as pd
 from casebook import prose
 from casebook.analysis.claims import KINDS, NOT_TESTED
 from casebook.figures import matrix
+from casebook.records import records
 from casebook.show import Control, Exhibit, State
 
 
@@ -18,7 +19,7 @@ def claim_tiles(claims: pd.DataFrame) -> Exhibit:
     frame["position"] = frame.groupby("paragraph").cumcount() + 1
     frame = frame.rename(columns={"paragraph": "row"})
     frame["label"] = frame["kind"].map(KINDS)
-    frame["text"] = [_pointed(claim) for claim in frame.itertuples()]
+    frame["text"] = [_pointed(claim) for claim in records(frame)]
 
     counts = frame["kind"].value_counts()
     explained = int(counts.get("fact", 0) + counts.get("causal_claim", 0))

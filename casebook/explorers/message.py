@@ -30,6 +30,7 @@ from casebook.explorers.explorer import Explorer
 from casebook.figures import bounds, matrix
 from casebook.figures.bounds import BOUND_KEYS
 from casebook.figures.positions import SCALE_KEYS, agreement_rows, position_tiles
+from casebook.records import records
 from casebook.show import Exhibit
 
 NAME = "one-message"
@@ -146,7 +147,7 @@ def _positions(
     shown, positions, sources, order: PositionMatrix, changes: Changes, view: str
 ) -> Exhibit:
     frame = position_tiles(shown, positions, order, sources)
-    at = [(order.actors[row.row], order.issues[row.column]) for row in frame.itertuples()]
+    at = [(order.actors[row.row], order.issues[row.column]) for row in records(frame)]
     for index, cell in enumerate(at):
         if cell in changes:
             actor, issue = order.names[cell[0]], order.titles[cell[1]]

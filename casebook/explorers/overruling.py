@@ -23,6 +23,7 @@ from casebook.analysis.verdicts import (
 from casebook.explorers.controls import Choice, Press, Words
 from casebook.explorers.explorer import Explorer
 from casebook.figures import verdicts as drawing
+from casebook.records import records
 from casebook.show import Exhibit
 
 NAME = "overrule-the-scorecard"
@@ -52,7 +53,7 @@ def explorer(
         Id of the one that is looked at first.
     """
     verdicts = scorecard_verdicts.sort_values(["rec_id", "at"], ignore_index=True)
-    ours = {(row.rec_id, row.at.year): row.verdict for row in verdicts.itertuples()}
+    ours = {(row.rec_id, row.at.year): row.verdict for row in records(verdicts)}
     frame = dated_outcomes(recommendations, outcomes)
     published = events.set_index("event_id").loc[STATEMENT_EVENT, "date"]
     own: Own = {}
@@ -127,7 +128,7 @@ def compared(judged: pd.DataFrame, asks: pd.Series, own: Own, cells: int, said: 
     """
     rec_id = asks.name
     rows = []
-    for column, row in enumerate(judged.itertuples()):
+    for column, row in enumerate(records(judged)):
         theirs, why = own.get((rec_id, row.at.year), (row.verdict, "as ours"))
         for number, (name, verdict, reason) in enumerate(
             (("Our verdicts", row.verdict, row.reason), ("Your verdicts", theirs, why)), 1
@@ -145,7 +146,7 @@ def compared(judged: pd.DataFrame, asks: pd.Series, own: Own, cells: int, said: 
                 }
             )
     frame = pd.DataFrame(rows)
-    years = [row.at.year for row in judged.itertuples()]
+    years = [row.at.year for row in records(judged)]
     differing = [year for year in years if (rec_id, year) in own]
     where = (
         f"you differ at the end of {prose.listing([str(year) for year in differing])}"
@@ -164,7 +165,7 @@ def compared(judged: pd.DataFrame, asks: pd.Series, own: Own, cells: int, said: 
             "Your reason": [own.get((rec_id, y), ("", ""))[1] for y in years],
         }
     )
-    course = [f"end of {row.at.year} {row.verdict}" for row in judged.itertuples()]
+    course = [f"end of {row.at.year} {row.verdict}" for row in records(judged)]
     summary = (
         f"{numbered_name(rec_id)}. Ours: {', '.join(course)}. You differ in "
         f"{prose.words(len(own)) if own else 'none'} of {cells} verdicts."
@@ -199,7 +200,7 @@ def on_record(found: pd.DataFrame, sources: pd.DataFrame, published: pd.Timestam
         The day of the statement.
     """
     found = found.assign(row=1, name="On record", short="On record")
-    found["text"] = [drawing.outcome_hover(row) for row in found.assign(rec_id="").itertuples()]
+    found["text"] = [drawing.outcome_hover(row) for row in records(found.assign(rec_id=""))]
     figure = drawing.marks(found, (f"{published:%Y-%m-%d}", "the statement"))
     figure.update_layout(height=drawing.PHONE_ROW + 66)
     counts = found["direction"].value_counts()

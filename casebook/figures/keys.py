@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from casebook import style
+from casebook.records import records
 
 
 @dataclass(frozen=True)
@@ -38,4 +39,4 @@ def by_actor(frame: pd.DataFrame) -> pd.DataFrame:
 def actor_keys(frame: pd.DataFrame) -> tuple[Key, ...]:
     """Return an entry for each ``actor_id``, labelled with its ``actor``, as they first appear."""
     actors = frame.drop_duplicates("actor_id")
-    return tuple(Key(row.actor, "box", f"actor-{row.actor_id}") for row in actors.itertuples())
+    return tuple(Key(row.actor, "box", f"actor-{row.actor_id}") for row in records(actors))

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from casebook import style
 from casebook.figures.canvas import dotted_line, empty, label_moment
 from casebook.figures.keys import Key
+from casebook.records import records
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def with_breaks(rows: pd.DataFrame) -> dict:
         for column, value in zip((x, y, up, down, symbols, hover), point, strict=True):
             column.append(value)
 
-    for position, row in enumerate(rows.itertuples()):
+    for position, row in enumerate(records(rows)):
         if position and not row.joined:
             add(None, None, None, None, "circle", "")
         bounded = not pd.isna(row.low)

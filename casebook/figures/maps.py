@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 
 from casebook import style
 from casebook.figures.canvas import empty
+from casebook.records import records
 
 # How exactly UCDP could place an event -> how solid its mark is. Events it could only put in a
 # region, an area or the country (4-6) stand on a made-up point and are never drawn.
@@ -167,7 +168,7 @@ def event_marks(events: pd.DataFrame) -> dict[str, list]:
         "hovertext": [
             f"<b>{row.where_name}</b><br>{row.date_start:%-d %B %Y}<br>{row.dyad_name}"
             f"<br>deaths: {row.deaths_best} (low {row.deaths_low}, high {row.deaths_high})"
-            for row in drawn.itertuples()
+            for row in records(drawn)
         ],
     }
 
@@ -182,7 +183,7 @@ def town_marks(holders: pd.DataFrame) -> dict[str, list]:
         ``start_basis``. A town whose date is borrowed from its region is drawn hollow, one
         without an actor as a cross.
     """
-    rows = list(holders.itertuples())
+    rows = list(records(holders))
     return {
         "marker.color": [
             style.actor_colour(row.actor_id) if row.actor_id else style.colour("muted")

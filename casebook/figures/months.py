@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from casebook import style
 from casebook.figures.canvas import empty, iso, months_axis
 from casebook.figures.keys import Key
+from casebook.records import records
 
 SPANNING = Key("in events that span months", "back-hatch", "deaths-state_based")
 INTERVAL = Key("low to high, all kinds together", "line", "ink")
@@ -146,7 +147,7 @@ def month_marks(deaths: pd.DataFrame, totals: pd.DataFrame) -> dict[int, dict[st
 def kind_keys(deaths: pd.DataFrame) -> tuple[Key, ...]:
     """Return the legend of the kinds of violence in a frame."""
     kinds = deaths.drop_duplicates("violence_type")
-    return tuple(Key(row.label, "box", f"deaths-{row.violence_type}") for row in kinds.itertuples())
+    return tuple(Key(row.label, "box", f"deaths-{row.violence_type}") for row in records(kinds))
 
 
 def month_keys(deaths: pd.DataFrame) -> tuple[Key, ...]:

@@ -10,6 +10,7 @@ from casebook import prose
 from casebook.analysis.agreement import Agreement, pairs_in_words
 from casebook.analysis.positions import PositionMatrix, cited, dated
 from casebook.figures.keys import Key
+from casebook.records import records
 
 SCALE_KEYS = (
     Key("+2", "box", "position-plus"),
@@ -53,7 +54,7 @@ def _pointed(
         lines.append(f"{dated(cell['date'])}, confidence {cell['confidence']}")
         lines += textwrap.wrap(cell["evidence"], 48)
         lines += textwrap.wrap(f"Source: {cited(cell['source_ids'], sources)}", 48)
-    for other in every.itertuples():
+    for other in records(every):
         if cell["date"] and other.date == cell["date"]:
             continue  # told above
         if pd.isna(other.value):

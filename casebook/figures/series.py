@@ -13,6 +13,7 @@ from pandas.core.groupby import DataFrameGroupBy
 from casebook import style
 from casebook.figures.canvas import empty, iso, months_axis
 from casebook.figures.keys import Key
+from casebook.records import records
 
 # What a source says of its own number -> the mark that says it. Filled: people were counted or
 # registered; open: somebody estimated; triangles: a bound, not a value; cross: a bare claim.
@@ -83,7 +84,7 @@ def breaks_of(found: pd.DataFrame) -> list[Break]:
             int(row.first_value),
             "counted anew",
         )
-        for row in found.itertuples()
+        for row in records(found)
     ]
 
 
@@ -207,7 +208,7 @@ def dated_marks(frame: pd.DataFrame, size: int = 8, unit: str = "people") -> lis
                     "line": {"width": size * 0.23, "color": shade},
                 },
                 "error_y": _interval(rows, shade),
-                "hovertext": [_hover(row, unit) for row in rows.itertuples()],
+                "hovertext": [_hover(row, unit) for row in records(rows)],
                 "hoverinfo": "text",
                 "meta": {"series": series, "method": method},
             }
@@ -280,4 +281,4 @@ def only_series(
 def series_keys(frame: pd.DataFrame) -> tuple[Key, ...]:
     """Return the legend of the series in a frame."""
     series = frame.drop_duplicates("series")
-    return tuple(Key(row.label, "box", f"displacement-{row.series}") for row in series.itertuples())
+    return tuple(Key(row.label, "box", f"displacement-{row.series}") for row in records(series))

@@ -11,6 +11,7 @@ from pandas.core.groupby import DataFrameGroupBy
 from casebook import style
 from casebook.figures.canvas import empty, iso, months_axis, places_axis
 from casebook.figures.keys import Key, actor_keys, by_actor
+from casebook.records import records
 
 BAR_WIDTH = {"high": 0.78, "medium": 0.5, "low": 0.26}
 DOUBT_KEYS = (
@@ -101,7 +102,7 @@ def spells(
                 },
             },
             customdata=bars[["start_basis", "certainty"]].to_numpy().tolist(),
-            hovertext=[_hover(bar) for bar in bars.itertuples()],
+            hovertext=[_hover(bar) for bar in records(bars)],
             hoverinfo="text",
         )
     figure.update_layout(

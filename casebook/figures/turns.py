@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from casebook import style
 from casebook.figures.canvas import empty, iso, places_axis
 from casebook.figures.keys import Key, actor_keys, by_actor
+from casebook.records import records
 
 REPORTS = "other days given"
 MARK_KEYS = (
@@ -90,7 +91,7 @@ def turns(
                 "size": 14,
                 "line": {"width": 2, "color": shade},
             },
-            hovertext=[_turn_hover(mark, first) for mark in marks.itertuples()],
+            hovertext=[_turn_hover(mark, first) for mark in records(marks)],
             hoverinfo="text",
         )
     figure.add_scatter(

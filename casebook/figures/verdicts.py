@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from casebook import prose, style
 from casebook.figures.canvas import empty, mark_moment
 from casebook.figures.keys import Key
+from casebook.records import records
 
 NOT_KNOWN = "not_known"
 ROW, PHONE_ROW = 28, 42  # pixels; on a phone the row's name stands above its marks
@@ -185,7 +186,7 @@ def marks(frame: pd.DataFrame, since: tuple[str, str]) -> go.Figure:
         }
         figure.add_scatter(
             name=direction,
-            x=[_place(row.date, row.precision) for row in some.itertuples()],
+            x=[_place(row.date, row.precision) for row in records(some)],
             y=(some["row"] + LANES[direction]).tolist(),
             mode="markers",
             marker={
@@ -259,7 +260,7 @@ def _rule(y: float) -> dict[str, Any]:
 def _span_years(figure: go.Figure, frame: pd.DataFrame) -> list[float | None]:
     """Draw a line over each year; return where on a phone the lines stand."""
     days, rows, phone_rows = [], [], []
-    for row in frame.itertuples():
+    for row in records(frame):
         days += [f"{row.date:%Y}-01-01", f"{row.date:%Y}-12-31", None]
         rows += [row.row + LANES[row.direction]] * 2 + [None]
         phone_rows += [row.row + PHONE_LANES[row.direction]] * 2 + [None]

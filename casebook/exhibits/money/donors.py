@@ -7,6 +7,7 @@ import pandas as pd
 from casebook import prose
 from casebook.analysis.indicators import MALI
 from casebook.figures import bars
+from casebook.records import records
 from casebook.show import Control, Exhibit, State
 
 DONORS = {
@@ -36,7 +37,7 @@ def aid(aid_by_donor: pd.DataFrame, world_bank_indicators: pd.DataFrame) -> Exhi
     frame = pd.concat([frame, constant], ignore_index=True)
     frame["hover"] = [
         f"<b>{row.label}</b><br>{row.year}: {prose.number(row.value)} million US$"
-        for row in frame.itertuples()
+        for row in records(frame)
     ]
     tokens = {series: f"donor-{series}" for series in (*DONORS, "ALL")}
     last = int(constant["year"].max())

@@ -7,6 +7,7 @@ import pandas as pd
 from casebook import prose
 from casebook.analysis.indicators import MALI, joined
 from casebook.figures import lines
+from casebook.records import records
 from casebook.show import Exhibit, Key
 
 SPENDING, FORCES = "MS.MIL.XPND.GD.ZS", "MS.MIL.TOTL.P1"
@@ -44,8 +45,7 @@ def army(
                 joined=joined(rows["year"], *spans.loc[key]),
                 symbol="circle",
                 hover=[
-                    f"{row.year}: {prose.number(row.value, digits)} {unit}"
-                    for row in rows.itertuples()
+                    f"{row.year}: {prose.number(row.value, digits)} {unit}" for row in records(rows)
                 ],
             )
         )
@@ -63,7 +63,7 @@ def army(
             hover=[
                 f"{row.date}: {row.qualifier.replace('_', ' ').replace('exact', '')} "
                 f"{prose.number(row.value)}<br>{row.note}".replace(":  ", ": ")
-                for row in alone.itertuples()
+                for row in records(alone)
             ],
         )
     )

@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from casebook import module_map
 from casebook.analysis.claims import KINDS, NOT_TESTED
+from casebook.records import records
 from casebook.sphinxext.roles.claims import anchor, row_anchor
 from casebook.sphinxext.tables.filters import Choice, controls
 from casebook.tables import load
@@ -54,7 +55,7 @@ def html(claims: pd.DataFrame, tested: dict[str, str]) -> str:
         Choice("kind", "Kind", list(KINDS.items())),
         Choice("verdict", "Verdict", [(verdict, verdict) for verdict in verdicts]),
     ]
-    rows = "".join(_row(claim, tested[claim.claim_id]) for claim in claims.itertuples())
+    rows = "".join(_row(claim, tested[claim.claim_id]) for claim in records(claims))
     return (
         '<div class="cb-filter" data-what="claims">'
         + controls("claims", len(claims), choices, "MNLA, elections ...")

@@ -26,6 +26,7 @@ from casebook.analysis.positions import (
     position_matrix,
     positions_in_view,
 )
+from casebook.records import records
 from casebook.sphinxext.site.figures import SCRIPTS_RUN
 from casebook.tables import load
 
@@ -123,7 +124,7 @@ def _content(
 def _detail(rows: pd.DataFrame, sources: pd.DataFrame) -> str:
     """Say all that is documented of one cell: value, date, evidence, confidence, source."""
     said = []
-    for row in rows.sort_values("observation").itertuples():
+    for row in records(rows.sort_values("observation")):
         read = f" Source: {cited(row.source_ids, sources)}." if row.source_ids else ""
         if pd.isna(row.value):
             said.append(f"Unknown to us. {row.evidence}{read.replace('Source', 'Read')}")

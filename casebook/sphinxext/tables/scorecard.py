@@ -28,6 +28,7 @@ from casebook.analysis.verdicts import (
     numbered_name,
     short_names,
 )
+from casebook.records import records
 from casebook.sphinxext.site.elements import Details, Summary
 from casebook.tables import load
 
@@ -71,7 +72,7 @@ class Record(SphinxDirective):
         verdicts = load("scorecard_verdicts").sort_values(["rec_id", "at"])
         events = load("events").set_index("event_id")
         folds: list[nodes.Node] = []
-        for row in recommendations[recommendations["set"].eq(letter)].itertuples():
+        for row in records(recommendations[recommendations["set"].eq(letter)]):
             outcomes = frame[frame["rec_id"].eq(row.rec_id)]
             judged = verdicts[verdicts["rec_id"].eq(row.rec_id)]
             folds.append(self._fold(row, judged, outcomes, events))
@@ -121,7 +122,7 @@ def markdown(row, judged: pd.DataFrame, outcomes: pd.DataFrame, events: pd.DataF
         f"{plain(row.horizon)}.",
         "",
     ]
-    for verdict in judged.itertuples():
+    for verdict in records(judged):
         lines.append(f"- **End of {verdict.at.year}: {verdict.verdict}.** {plain(verdict.reason)}")
     if len(judged):
         lines += ["", "On record:", ""]
@@ -132,7 +133,7 @@ def markdown(row, judged: pd.DataFrame, outcomes: pd.DataFrame, events: pd.DataF
             f"({plain(outcome.why_coded_so)}): {plain(outcome.what_happened)} "
             f"{cited(outcome.source_ids)}",
         )
-        for outcome in outcomes.itertuples()
+        for outcome in records(outcomes)
     ]
     # A verdict may rest on an event that nobody coded as seen from this recommendation.
     named = {event for ids in judged["event_ids"] for event in ids.split(";") if event}
@@ -155,7 +156,7 @@ class Overrule(SphinxDirective):
 def overrule_html(verdicts: pd.DataFrame) -> str:
     """Return the block in which a reader overrules a verdict."""
     verdicts = verdicts.sort_values(["rec_id", "at"])
-    ours = {f"{row.rec_id}|{row.at.year}": row.verdict for row in verdicts.itertuples()}
+    ours = {f"{row.rec_id}|{row.at.year}": row.verdict for row in records(verdicts)}
     ids = [(rec_id, numbered_name(rec_id)) for rec_id in verdicts["rec_id"].unique()]
     years = [(f"{at.year}", f"{at.year}") for at in sorted(verdicts["at"].unique())]
     words = [(word, word) for word in SHORT_VERDICTS]
