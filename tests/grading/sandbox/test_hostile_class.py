@@ -12,6 +12,7 @@ import socket
 import tempfile
 import threading
 import zipfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,10 +83,20 @@ def secret(tmp_path, monkeypatch) -> Path:
     return file
 
 
-def leftovers() -> list[str]:
-    """What runs have left behind: folders of sockets, and processes."""
-    folders = Path(tempfile.gettempdir()).glob(f"cb-{os.getpid()}-*")
-    return [*map(str, folders), *(c.name() for c in psutil.Process().children(recursive=True))]
+@pytest.fixture
+def leftovers() -> Callable[[], list[str]]:
+    """Return a way to list what was left behind since: folders of sockets, and processes.
+
+    Other tests have processes of their own in this one: a browser's driver stays to the end, and
+    so does what Python starts to tidy up after `multiprocessing`.
+    """
+
+    def there() -> set[object]:
+        folders = Path(tempfile.gettempdir()).glob(f"cb-{os.getpid()}-*")
+        return {*folders, *psutil.Process().children(recursive=True)}
+
+    before = there()
+    return lambda: sorted(map(str, there() - before))
 
 
 def marked(tmp_path, notebooks: dict[str, dict]) -> dict[str, MachineMarks]:
@@ -114,7 +125,9 @@ def right(found: MachineMarks) -> list[str]:
     return [task.task for task in found.tasks if task.points]
 
 
-def test_nobody_stops_the_run_and_the_honest_get_exactly_their_marks(tmp_path, answer, solved):
+def test_nobody_stops_the_run_and_the_honest_get_exactly_their_marks(
+    tmp_path, answer, solved, leftovers
+):
     class_ = {name: answer("q1", then=source) for name, source in STOP.items()}
     class_["honest"] = solved
     class_["honest in part"] = answer("q1", "q5", "q9")
@@ -131,7 +144,7 @@ def test_nobody_stops_the_run_and_the_honest_get_exactly_their_marks(tmp_path, a
     assert leftovers() == []
 
 
-def test_nobody_gains_a_mark(tmp_path, answer):
+def test_nobody_gains_a_mark(tmp_path, answer, leftovers):
     class_ = {name: answer("q1", then=source) for name, source in FORGE.items()}
     tagged = answer("q1")
     for name in ("q2", "q3"):
@@ -186,7 +199,7 @@ def test_the_same_code_reads_all_that_without_a_sandbox(secret, listener):
     assert b"SECRET" in listener.heard
 
 
-def test_a_sandbox_holds_the_package_and_its_tables_and_nothing_to_mark_by():
+def test_a_sandbox_holds_the_package_and_its_tables_and_nothing_to_mark_by(leftovers):
     with Kernel(LIMITS) as kernel:
         kernel.execute(
             "import os, pathlib\n"
@@ -203,7 +216,7 @@ def test_a_sandbox_holds_the_package_and_its_tables_and_nothing_to_mark_by():
     assert leftovers() == []
 
 
-def test_a_kernel_that_is_closed_leaves_nothing_behind():
+def test_a_kernel_that_is_closed_leaves_nothing_behind(leftovers):
     kernel = Kernel(LIMITS)
     kernel.execute("import subprocess; subprocess.Popen(['sleep', '600'])", 30)
     kernel.close()
