@@ -30,13 +30,14 @@ def main(arguments: list[str] | None = None) -> int:
         command.arguments(commands.add_parser(name, help=command.HELP))
     chosen = parser.parse_args(arguments)
     try:
-        return COMMANDS[chosen.command].run(chosen)
+        code: int = COMMANDS[chosen.command].run(chosen)
     except (Refused, bubblewrap.NoSandbox) as reason:
         print(reason, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("Stopped. What is done is kept; run this again for the rest.", file=sys.stderr)
         return 130
+    return code
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import decimal
 import fractions
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from casebook.grading.answers.encoding import MOST_BYTES
@@ -68,7 +68,7 @@ def _all(plain: Any) -> list[Any]:
     return [_decode(value) for value in plain]
 
 
-def _matching(pattern: re.Pattern, text: Any) -> str:
+def _matching(pattern: re.Pattern[str], text: Any) -> str:
     if not isinstance(text, str) or not pattern.fullmatch(text):
         raise NotDecoded("an unknown name")
     return text
@@ -175,7 +175,7 @@ def _of_pandas(name: str) -> Any:
     return getattr(pd, name)
 
 
-_DECODERS = {
+_DECODERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "undefined": lambda plain: None,
     "ellipsis": lambda plain: ...,
     "NaT": lambda plain: _of_pandas("NaT"),

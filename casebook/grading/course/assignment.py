@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from casebook.grading.errors import Refused
 
@@ -48,7 +49,7 @@ class Assignment:
         days = -((due - handed_in) // datetime.timedelta(days=1))
         return min(out_of, round(out_of * self.late_per_day / 100 * days, 2))
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         """Return it as JSON holds it."""
         return {
             "part": self.part,
@@ -63,7 +64,7 @@ class Assignment:
         return replace(self, extended={**self.extended, student: due})
 
 
-def from_json(kept: Mapping) -> Assignment:
+def from_json(kept: Mapping[str, Any]) -> Assignment:
     """Return what `Assignment.to_json` has written."""
     moment = datetime.datetime.fromisoformat
     return Assignment(

@@ -28,7 +28,7 @@ import io
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -163,7 +163,7 @@ class Course:
         """Tell whether the notebook given out is here."""
         return (self._inside("assigned", part) / f"{part}.ipynb").exists()
 
-    def keep_released(self, part: str, notebook: dict[str, Any]) -> None:
+    def keep_released(self, part: str, notebook: Mapping[str, Any]) -> None:
         """Write the notebook that learners were given: nbgrader lists the parts it finds here."""
         _write_json(self._inside("assigned", part) / f"{part}.ipynb", notebook)
 
@@ -176,7 +176,8 @@ class Course:
     def repaired(self, student: str, part: str) -> dict[str, Any]:
         """Return a repaired notebook."""
         file = self._inside("repaired", student, part) / f"{part}.ipynb"
-        return json.loads(file.read_text("utf-8"))
+        notebook: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        return notebook
 
     def keep_reviewed(self, student: str, part: str, notebook: dict[str, Any]) -> None:
         """Write a notebook that a person looks at, where nbgrader's formgrader finds it."""
@@ -187,7 +188,8 @@ class Course:
         file = self._inside("autograded", student, part) / f"{part}.ipynb"
         if not file.exists():
             return ""
-        return json.loads(file.read_text("utf-8"))["metadata"]["casebook"]["stamp"]
+        stamp: str = json.loads(file.read_text("utf-8"))["metadata"]["casebook"]["stamp"]
+        return stamp
 
     def keep_marked(self, marked: MachineMarks) -> None:
         """Write the marks of a submission."""
@@ -232,12 +234,16 @@ class Course:
         """Write `marks.csv` and `tasks.csv` from all marks; return what there is to say."""
         all_marks = [self.marked(*submission) for submission in self.submissions()]
         known = [marked for marked in all_marks if marked]
-        marks = [("student", "name", "part", "points", "out_of", "to_mark_by_hand", "notes")]
+        marks: list[tuple[Any, ...]] = [
+            ("student", "name", "part", "points", "out_of", "to_mark_by_hand", "notes")
+        ]
         marks += [
             (m.student, m.name, m.part, m.points, m.out_of, len(m.by_hand), "; ".join(m.notes))
             for m in known
         ]
-        tasks = [("student", "part", "task", "points", "out_of", "result", "mistake", "said")]
+        tasks: list[tuple[Any, ...]] = [
+            ("student", "part", "task", "points", "out_of", "result", "mistake", "said")
+        ]
         tasks += [
             (m.student, m.part, t.task, t.points, t.out_of, t.kind, t.mistake, t.text)
             for m in known

@@ -8,6 +8,7 @@ the online book hands in that very notebook.
 from __future__ import annotations
 
 import copy
+import datetime
 import json
 import subprocess
 import sys
@@ -33,7 +34,7 @@ def announcement(assignment: Assignment, about: Outline) -> str:
     what = f"Tasks {named}" if assignment.tasks else f"All {len(tasks)} tasks"
     lines = [f"**Assigned.** {what} of this notebook, {points:g} points."]
     if assignment.due:
-        lines.append(f"Hand it in by {when(assignment)}.")
+        lines.append(f"Hand it in by {when(assignment.due)}.")
     if assignment.due and assignment.late_per_day:
         lines.append(f"Each day late costs {assignment.late_per_day:g} % of the points.")
     lines.append(
@@ -43,9 +44,8 @@ def announcement(assignment: Assignment, about: Outline) -> str:
     return " ".join(lines)
 
 
-def when(assignment: Assignment) -> str:
+def when(due: datetime.datetime) -> str:
     """Return the due date in words."""
-    due = assignment.due
     return f"{due.day} {due:%B %Y, %H:%M}"
 
 

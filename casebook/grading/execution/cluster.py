@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from importlib.metadata import version
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from casebook.grading.errors import Refused
 from casebook.grading.execution import job
@@ -38,6 +38,8 @@ SECONDS = 10
 NOT_INSTALLED = "Marking on a cluster needs dask: run `make cluster`, here and on each machine."
 SAME = "bring both to the same commit, run `make cluster` on both, and start it anew"
 Identity = dict[str, str]
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 class Cluster(Executor):
@@ -60,10 +62,12 @@ class Cluster(Executor):
         """How many submissions the workers execute at a time."""
         return sum(self._client.nthreads().values())
 
-    def submit(self, function: Callable[..., str], /, *given: Any) -> Future[str]:
+    def submit(
+        self, function: Callable[Given, Result], /, *given: Given.args, **named: Given.kwargs
+    ) -> Future[Result]:
         """Have a function executed; a worker that is not fit for it refuses."""
-        there = self._pool.submit(on_worker, self._identity, function, *given)
-        here: Future[str] = Future()
+        there = self._pool.submit(on_worker, self._identity, function, *given, **named)
+        here: Future[Any] = Future()
         here.set_running_or_notify_cancel()
         there.add_done_callback(lambda done: _hand_on(done, here))
         return here
@@ -120,7 +124,7 @@ def opened(address: str) -> Iterator[Cluster]:
         yield cluster
 
 
-def _hand_on(there: Future[str], here: Future[str]) -> None:
+def _hand_on(there: Future[Any], here: Future[Any]) -> None:
     """Hand a result on, in the words of those who do not know what a cluster is."""
     from distributed import KilledWorker
 
@@ -142,7 +146,12 @@ def _hand_on(there: Future[str], here: Future[str]) -> None:
 # --- What runs on a worker ------------------------------------------------------------------------
 
 
-def on_worker(wanted: Identity, function: Callable[..., str], *given: Any) -> str:
+def on_worker(
+    wanted: Identity,
+    function: Callable[Given, Result],
+    *given: Given.args,
+    **named: Given.kwargs,
+) -> Result:
     """Call a function, unless this worker, which may have joined since, is not fit for it.
 
     Raises
@@ -154,7 +163,7 @@ def on_worker(wanted: Identity, function: Callable[..., str], *given: Any) -> st
         from distributed import get_worker
 
         raise Refused(f"The worker {get_worker().address} {said}.")
-    return function(*given)
+    return function(*given, **named)
 
 
 def unfit(wanted: Identity) -> str:

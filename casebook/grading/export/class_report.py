@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -204,14 +205,14 @@ def made(
 
 def _task(task: str, column: list[tuple[GradedSubmission, Grade]]) -> Task:
     grades = [grade for _, grade in column]
-    marked = [grade for grade in grades if grade.points is not None]
-    worth = [grade.points / grade.out_of for grade in marked if grade.out_of]
+    marked = [(g.points, g.out_of) for g in grades if g.points is not None]
+    worth = [points / out_of for points, out_of in marked if out_of]
     return Task(
         task,
         grades[0].title,
         any(grade.written for grade in grades),
         len(marked),
-        sum(grade.points >= grade.out_of for grade in marked),
+        sum(points >= out_of for points, out_of in marked),
         statistics.fmean(worth) if worth else None,
         sum(grade.kind in ("open", "not written") for grade in grades),
         len(grades) - len(marked),
@@ -298,10 +299,10 @@ def _share(part: float, whole: float) -> str:
     return f"{part / whole:.0%}" if whole else ""
 
 
-def rows(report: Report) -> list[tuple]:
+def rows(report: Report) -> list[tuple[Any, ...]]:
     """Return the report as a table: one number or person a line."""
     n = report.students
-    made: list[tuple] = [("about", "task", "what", "count", "of", "told")]
+    made: list[tuple[Any, ...]] = [("about", "task", "what", "count", "of", "told")]
     for task in report.tasks:
         made.append(("full marks", task.task, task.title, task.full, task.marked, ""))
         made.append(("left open", task.task, task.title, task.blank, n, ""))

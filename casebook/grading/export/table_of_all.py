@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from casebook.grading.export.class_report import lateness
 from casebook.grading.marks.grades import GradedSubmission
 
 
-def rows(all_graded: Sequence[GradedSubmission]) -> list[tuple]:
+def rows(all_graded: Sequence[GradedSubmission]) -> list[tuple[Any, ...]]:
     """Return the table, its header first."""
     numbers = {grade.task for graded in all_graded for grade in graded.grades}
     tasks = sorted(numbers, key=lambda task: (len(task), task))
     header = ("student", "name", "part", "points", "out_of", "penalty", "late", "complete")
-    made: list[tuple] = [(*header, *tasks)]
+    made: list[tuple[Any, ...]] = [(*header, *tasks)]
     for graded in sorted(all_graded, key=lambda s: (s.part, s.student)):
         points = {
             g.task: g.points if g.points is None else _number(g.points) for g in graded.grades

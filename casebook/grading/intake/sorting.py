@@ -61,15 +61,13 @@ def sorted_out(source: Path, parts: list[str]) -> tuple[list[Submission], list[L
             lines.append(Line(found.path, REFUSED, said=str(reason)))
         else:
             other = newest.get(submission.key)
+            if other is not None:
+                older.append(min(submission, other, key=lambda one: one.age))
             if other is None or submission.age > other.age:
                 newest[submission.key] = submission
-                submission = other
-            if submission is not None:
-                older.append(submission)
-    for submission in older:
-        new = newest[submission.key]
-        said = f"{shown(new.path)} of the same student is newer"
-        lines.append(Line(submission.path, LEFT, *submission.key, said))
+    for old in older:
+        said = f"{shown(newest[old.key].path)} of the same student is newer"
+        lines.append(Line(old.path, LEFT, *old.key, said))
     return list(newest.values()), lines
 
 

@@ -138,7 +138,8 @@ def read(file: Path) -> ClassList:
         raise Refused(f"{name} has no line with the names of columns.")
     lms, columns = _recognised([_plain(value) for value in found.values(header)], name)
     read_row = {MOODLE: _moodle, CANVAS: _canvas, BLACKBOARD: _blackboard, LIST: _listed}[lms]
-    people, odd = {}, Counter()
+    people: dict[int, Person] = {}
+    odd: Counter[str] = Counter()
     for row in range(header + 1, len(found.rows)):
         if not any(found.values(row)):
             continue

@@ -28,7 +28,8 @@ def moment(text: str) -> datetime.datetime | None:
     plain = _plain(text)
     figures = _FIGURES.fullmatch(plain)
     if figures:
-        return _moment(*(int(number or 0) for number in figures.groups()))
+        year, month, day, hour, minute, second = (int(n or 0) for n in figures.groups())
+        return _moment(year, month, day, (hour, minute, second))
     time = _TIME.search(plain)
     if time is None:
         return None
@@ -45,12 +46,14 @@ def moment(text: str) -> datetime.datetime | None:
             return None
         hour = hour % 12 + (12 if time["half"] == "p" else 0)
     clock = hour, int(time["minute"]), int(time["second"] or 0)
-    return _moment(years[0], months.pop(), days[0], *clock)
+    return _moment(years[0], months.pop(), days[0], clock)
 
 
-def _moment(*numbers: int) -> datetime.datetime | None:
+def _moment(
+    year: int, month: int, day: int, clock: tuple[int, int, int]
+) -> datetime.datetime | None:
     try:
-        return datetime.datetime(*numbers)
+        return datetime.datetime.combine(datetime.date(year, month, day), datetime.time(*clock))
     except ValueError:
         return None
 

@@ -158,8 +158,7 @@ def _rows(text: str, separator: str, name: str) -> list[list[Cell]]:
     )
     rows: list[list[Cell]] = [[]]
     place = 0
-    while True:
-        found = cell.match(text, place)
+    while found := cell.match(text, place):  # which matches anything, and nothing
         if found["quoted"] is None:
             if found["plain"].startswith('"'):
                 line = text.count("\n", 0, place) + 1

@@ -23,7 +23,8 @@ class OpenTask(Task):
 
     def open(self, form: str) -> dict[str, Any] | None:
         """Return what is known about a normal form, or None."""
-        return self.opened.get(form)
+        found = self.opened.get(form)
+        return None if found is None else dict(found)
 
     def mistake(self, text: str) -> str:
         """Return the name of the mistake that a text diagnoses, or nothing."""
@@ -69,15 +70,17 @@ def open_key(part: str, root: Path) -> Key:
 
 
 def _opened(found: running.Answers, pages: module_map.ModuleMap) -> OpenTask:
-    task = found.task
+    task, key = found.task, found.task.key
+    if key is None:
+        raise ValueError(f"{task.id} has no key: it asks for words")
     return OpenTask(
         id=task.id,
         title=task.title,
-        variable=task.key.variable,
-        shape=task.key.shape,
-        offsets=sealing_keys.offsets(found.right, task.key.shape),
+        variable=key.variable,
+        shape=key.shape,
+        offsets=sealing_keys.offsets(found.right, key.shape),
         salt="",
-        hints=task.key.hints,
+        hints=key.hints,
         entries={},
         opened=sealing_keys.opened(found, pages),
     )

@@ -13,7 +13,7 @@ from typing import Any
 from casebook.checks.asking import compare
 from casebook.grading.answers import decoding
 from casebook.grading.course.machine_marks import TaskMark
-from casebook.grading.marks.answer_key import Key, Question
+from casebook.grading.marks.answer_key import Key, OpenTask, Question
 from casebook.grading.notebooks import structure
 
 UNREAD = (
@@ -35,15 +35,14 @@ def mark(key: Key, given: Mapping[str, str], written: Mapping[str, str]) -> list
         Name of a task to its answer in words.
     """
     return [
-        _checked(question, given.get(question.checked.variable))
+        _checked(question, question.checked, given.get(question.checked.variable))
         if question.checked
         else _written(question, written.get(question.name, ""))
         for question in key.questions
     ]
 
 
-def _checked(question: Question, given: str | None) -> TaskMark:
-    task = question.checked
+def _checked(question: Question, task: OpenTask, given: str | None) -> TaskMark:
     if given is None:
         return TaskMark(question.name, 0, question.points, "open", text=NOT_REACHED)
     try:
@@ -65,8 +64,8 @@ def _written(question: Question, text: str) -> TaskMark:
 
 def written_answers(key: Key, notebook: Mapping[str, Any]) -> dict[str, str]:
     """Return the answers in words of a repaired notebook, with text cells added after them."""
-    stubs = {structure.grade_id(cell): cell.source for cell in key.released.cells}
-    own = {cell.id for cell in key.released.cells}
+    stubs = {structure.grade_id(cell): cell["source"] for cell in key.released["cells"]}
+    own = {cell["id"] for cell in key.released["cells"]}
     found: dict[str, list[str]] = {}
     last = ""
     for cell in notebook["cells"]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -41,13 +41,13 @@ class Gradebook:
         self.course, self.book = course, book
         self._defined: dict[str, Assignment] = {}
 
-    def define(self, assignment: Assignment, released: dict[str, Any]) -> None:
+    def define(self, assignment: Assignment, released: Mapping[str, Any]) -> None:
         """Write what a part consists of; repeated, it changes what has changed.
 
         Parameters
         ----------
         assignment : Assignment
-        released : dict
+        released : mapping
             The notebook that learners were given.
         """
         part = assignment.part

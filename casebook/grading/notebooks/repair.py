@@ -60,15 +60,15 @@ def repair(submitted: Mapping[str, Any], released: Mapping[str, Any]) -> Repaire
     placed: dict[int, list[dict[str, Any]]] = {at: [] for at in range(-1, len(frame))}
     mine: dict[int, list[_Given]] = {}
     last, in_order = -1, True
-    for cell in given:
-        if cell.skipped:
-            notes.add("removed a tag that would have skipped", cell.released)
-        if cell.released is None:
-            placed[last].append(_added(cell))
+    for found in given:
+        if found.skipped:
+            notes.add("removed a tag that would have skipped", found.released)
+        if found.released is None:
+            placed[last].append(_added(found))
             continue
-        mine.setdefault(cell.released, []).append(cell)
-        in_order = in_order and cell.released >= last
-        last = cell.released
+        mine.setdefault(found.released, []).append(found)
+        in_order = in_order and found.released >= last
+        last = found.released
     cells = list(placed[-1])
     for at, original in enumerate(frame):
         cells += _restored(at, original, mine.get(at, []), notes)
@@ -199,7 +199,7 @@ def _hashable(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _variables(frame: list[dict[str, Any]]) -> Iterator[tuple[int, re.Pattern]]:
+def _variables(frame: list[dict[str, Any]]) -> Iterator[tuple[int, re.Pattern[str]]]:
     """Return each answer cell with what a cell looks like that sets its answer."""
     for at, cell in enumerate(frame):
         if structure.is_check(cell) and at and structure.graded(frame[at - 1]).get("solution"):

@@ -49,7 +49,8 @@ class Exporter(HTMLExporter):
         """Return Markdown as HTML."""
         lines = source.splitlines()
         cells = max((line.count("|") for line in lines), default=0) * len(lines)
-        return (_markdown if cells <= LARGEST_TABLE else _without_tables).render(source)
+        page: str = (_markdown if cells <= LARGEST_TABLE else _without_tables).render(source)
+        return page
 
 
 # Without pictures: one at the address /logout would sign out whoever looks at it.
@@ -79,7 +80,8 @@ class Submission(handlers.SubmissionHandler):
         exporter = super().exporter
         empty, _ = exporter.from_notebook_node(new_notebook(), resources=dict(resources))
         self.set_header("Content-Security-Policy", policy(empty))
-        return exporter.from_filename(filename, resources=dict(resources))
+        page: tuple[str, Any] = exporter.from_filename(filename, resources=dict(resources))
+        return page
 
 
 def policy(page: str) -> str:

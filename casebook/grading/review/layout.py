@@ -113,17 +113,18 @@ def shown(
         shortened = _text(source, LONGEST_CELL if answer else max(1, min(left, LONGEST_CELL)))
         left -= 0 if answer else len(shortened)
         cells.append(new(shortened, metadata=cell["metadata"]))
-        task = tasks.get(task_of(structure.grade_id(cell)))
+        task = task_of(structure.grade_id(cell))
         if structure.is_check(cell):
-            cells[-1].outputs = [nbformat.v4.new_output("stream", text=_said(task))]
+            cells[-1].outputs = [nbformat.v4.new_output("stream", text=_said(tasks[task]))]
         elif cell["cell_type"] == "code":
             outputs = printed.get(source) or [[]]
             cells[-1].outputs = list(_harmless(outputs.pop(0)))
         elif structure.grade_id(cell).endswith("-answer"):
-            cells.append(nbformat.v4.new_markdown_cell(rubric(about.task(task.task))))
+            cells.append(nbformat.v4.new_markdown_cell(rubric(about.task(task))))
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
-    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": _KERNEL})
+    made: dict[str, Any] = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": _KERNEL})
+    return made
 
 
 _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -143,7 +144,8 @@ def rubric(task: TaskOutline) -> str:
 
 
 def _words(source: str, metadata: Mapping[str, Any]) -> nbformat.NotebookNode:
-    return nbformat.v4.new_markdown_cell(source, metadata=metadata)
+    made: nbformat.NotebookNode = nbformat.v4.new_markdown_cell(source, metadata=metadata)
+    return made
 
 
 def _head(marked: MachineMarks) -> str:

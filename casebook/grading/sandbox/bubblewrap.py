@@ -137,8 +137,8 @@ def command(sockets: Path, limits: Limits, *, bind_sockets: bool = True) -> list
         words += ["--size", str(limits.disk), "--tmpfs", folder]
     for folder in _of_python():
         words += ["--ro-bind", folder, folder]
-    for name, folder in of_casebook().items():
-        words += ["--ro-bind", str(folder), name]
+    for name, place in of_casebook().items():
+        words += ["--ro-bind", str(place), name]
     if bind_sockets:
         words += ["--bind", str(sockets), str(sockets)]
     # bubblewrap leaves both writable, and without a limit.

@@ -68,7 +68,7 @@ class Kernel:
         # A short name: addresses of sockets may have a hundred letters only.
         self.folder = Path(tempfile.mkdtemp(prefix=f"cb-{os.getpid()}-"))
         self._context = zmq.Context()
-        self._socket: zmq.Socket | None = None
+        self._socket: zmq.Socket[bytes] | None = None
         try:
             self._start()
         except BaseException:
@@ -88,12 +88,15 @@ class Kernel:
         key = uuid.uuid4().hex.encode()
         # Sockets in a folder, but for Windows, where trusted notebooks run too.
         local = os.name == "posix"
+        ports: dict[str, Any] = {}
+        if local:
+            ports = {f"{name}_port": at for at, name in enumerate(_CHANNELS, 1)}
         _, about = write_connection_file(
             str(file),
             ip=str(self.folder / "k") if local else "127.0.0.1",
             transport="ipc" if local else "tcp",
             key=key,
-            **({f"{name}_port": at for at, name in enumerate(_CHANNELS, 1)} if local else {}),
+            **ports,
         )
         self._session = Session(key=key)
         before = [] if self._trust else bubblewrap.command(self.folder, self.limits)
@@ -235,18 +238,25 @@ class Kernel:
             return ""
 
     def _ask(self, kind: str, content: dict[str, Any], seconds: float) -> dict[str, Any]:
+        socket = self._socket
+        if socket is None:
+            raise Gone("it was never reached")
         until = time.monotonic() + seconds
-        request = self._session.send(self._socket, kind, content)
+        request = self._session.send(socket, kind, content)
+        if request is None:  # as a process that forked away from the one that connected
+            raise Gone("it cannot be spoken to from here")
         while True:
             if self._why:
                 raise Gone(self._why)
             left = until - time.monotonic()
             if left <= 0:
                 raise Gone(f"it ran longer than {seconds:.0f} seconds")
-            if not self._socket.poll(min(left, WATCHED_EVERY) * 1000):
+            if not socket.poll(int(min(left, WATCHED_EVERY) * 1000)):
                 continue
             try:
-                _, reply = self._session.recv(self._socket)
+                _, reply = self._session.recv(socket)
+                if reply is None:
+                    continue
                 if reply["parent_header"]["msg_id"] == request["header"]["msg_id"]:
                     return reply["content"] if isinstance(reply["content"], dict) else {}
             # Whatever is sent here may be the student's: what cannot be read was not said.
@@ -281,7 +291,7 @@ def _too_full(folder: Path, most: int) -> bool:
                 about = entry.stat(follow_symlinks=False)
                 size += about.st_size
                 if stat.S_ISDIR(about.st_mode):
-                    folders.append(entry.path)
+                    folders.append(Path(entry.path))
     return size > most
 
 

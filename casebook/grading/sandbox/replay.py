@@ -94,7 +94,8 @@ def run(
     NoSandbox, NotStarted
         If the machine cannot run anything; nothing is said then about the submission.
     """
-    ran, culprits = Ran(), set()
+    ran = Ran()
+    culprits: set[int] = set()
     until = time.monotonic() + limits.whole
     for _ in range(limits.restarts + 1):
         with start(limits, trust=trust) as kernel:

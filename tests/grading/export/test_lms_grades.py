@@ -58,14 +58,14 @@ def test_moodle_gets_grades_and_keeps_every_other_byte(fill):
 def test_points_are_scaled_to_the_maximum_of_the_lms_and_it_is_said(fill):
     text, said = fill(lms_tables.FRENCH, graded(AWA, 2, 0, 4))
     assert cells(text, ";")[1][4:6] == ["15,00", "20,00"]
-    assert "points are scaled from 8 to the LMS's maximum of 20" in said
+    assert "scaled from 8 to " in said
 
 
 def test_unfinished_marks_are_sent_only_if_asked_for(fill):
     content = lms_tables.moodle()
     text, said = fill(content, graded(AWA, 2, 2, None))
     assert text == content.decode()
-    assert "a written answer waits for a mark: Awa-Keïta-17" in said
+    assert "waits for a mark: Awa-Keïta-17" in said
     text, said = fill(content, graded(AWA, 2, 2, None), unfinished=True)
     assert cells(text)[1][4] == "7.50"
     assert "unfinished ones too" in said
@@ -82,7 +82,7 @@ def test_moodle_has_the_last_word_on_who_may_be_graded(fill):
     content = lms_tables.moodle(lms_tables.MOODLE_ROWS[0].replace(",Yes,", ",No,"))
     text, said = fill(content, graded(AWA, 2, 2, 4), graded("Stranger-99", 2, 2, 4))
     assert text == content.decode()
-    assert "lets nobody change their grade: Awa-Keïta-17" in said
+    assert "change their grade: Awa-Keïta-17" in said
     assert "1 not in grades.csv: Stranger-99" in said
 
 

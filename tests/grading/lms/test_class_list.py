@@ -143,7 +143,7 @@ def test_odd_lines_are_said_once_and_cost_no_other(tmp_path):
     found = read(tmp_path, lms_tables.moodle(*rows))
     assert [p.number for p in found.everybody()] == ["17", "21", "22"]
     said = "\n".join(found.remarks)
-    assert "line 3: its identifier is not like Participant 1234" in said
+    assert "line 3: its identifier" in said
     assert "1 more lines: its identifier" in said
     assert "2 times of handing in cannot be read" in said
     assert "lists Awa-Keïta-17 twice" in said
@@ -154,9 +154,9 @@ def test_canvas_id_that_a_spreadsheet_rounded_is_said(tmp_path):
     content = lms_tables.CANVAS.replace(b",4321,", b",1.0E+13,")
     found = read(tmp_path, content)
     assert len(found.everybody()) == 2
-    assert found.remarks == (
-        "grades.csv, line 4: its ID is no whole number any more: a spreadsheet has rounded it",
-    )
+    (remark,) = found.remarks
+    assert remark.startswith("grades.csv, line 4: its ID ")
+    assert "rounded" in remark
 
 
 SAME = LATE.isoformat()

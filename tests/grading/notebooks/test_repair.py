@@ -76,7 +76,7 @@ def test_metadata_are_those_of_the_release(solved, release):
     repaired = repair(solved, release)
     assert repaired.notebook["metadata"] == release["metadata"]
     assert cell(repaired.notebook, "q1-check") == cell(release, "q1-check")
-    assert "removed a tag that would have skipped q1-check" in repaired.notes
+    assert any("tag" in note and "q1-check" in note for note in repaired.notes)
     assert "set the language back to Python" in repaired.notes
 
 
