@@ -27,7 +27,7 @@ From bottom to top; a room imports from rooms above it in this list, never from 
 `execution`
     `job` is all from the bytes to the answers, pure, without course or key, for any number of
     threads or machines. `machine` counts the processors of this one, `cluster` is many, and
-    `progress` says how long it takes; `tools/benchmark_marking.py` measures it.
+    `progress` says how long it takes.
 `lms`
     the LMS's table of the class (`class_list`), read and changed as text (`delimited`); its dates.
 `course`
