@@ -24,6 +24,10 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--check-only", action="store_true", help="change nothing (for CI)")
     release = commands.add_parser("release", help="seal keys and write notebooks from the masters")
     release.add_argument("--only", nargs="+", default=[], metavar="PART", help="only these parts")
+    page = commands.add_parser("new-page", help="begin a page: its text, figures, test, entries")
+    page.add_argument("place", metavar="PART/SLUG", help="such as origins/land-and-water")
+    page.add_argument("--title", required=True, help="heading of the page")
+    page.add_argument("--claim", action="append", default=[], metavar="C010", help="it judges")
     commands.add_parser(
         "objectives", help="which page teaches an objective, which task asks for it"
     )
@@ -43,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1 if check_data(asked.data, check_only=asked.check_only) else 0
     if asked.command == "release":
         return _release(asked.only)
+    if asked.command == "new-page":
+        return _new_page(asked)
     if asked.command == "objectives":
         return _objectives()
     return _calendar(asked)
@@ -61,6 +67,21 @@ def _release(only: list[str]) -> int:
     for path in changed:
         print(f"{path.relative_to(root)}: written")
     print("Keys and notebooks are those of the masters.")
+    return 0
+
+
+def _new_page(asked: argparse.Namespace) -> int:
+    from casebook.authoring import new_page
+
+    root = Path(__file__).parents[2]
+    try:
+        files = new_page.begin(root, asked.place, asked.title, asked.claim)
+    except new_page.NewPageError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    for file in files:
+        print(f"{file.relative_to(root)}: written")
+    print("Now replace what begins with WRITE; CONTRIBUTING.md (Add a page) says what else.")
     return 0
 
 

@@ -72,12 +72,20 @@ def proofread(text: str, file: str) -> list[Problem]:
         In order of lines; empty for a clean page.
     """
     problems = [
+        *unwritten(text, file),
         *_names(text, file),
         *_spelling(text, file),
         *_prose(text, file),
         *_uncited(text, file),
     ]
     return sorted(problems, key=lambda problem: (problem.line, problem.message))
+
+
+def unwritten(text: str, file: str) -> Iterator[Problem]:
+    """Find what the skeleton of a page leaves to its author."""
+    for line, content in enumerate(text.splitlines(), start=1):
+        if found := re.search(r"\bWRITE:? ([^\"]*)", content):
+            yield Problem(file, line, f"still to be written: {found[1]}")
 
 
 # --- What a page names --------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Every kind of bad edit is refused in one line that says where and what to do."""
 
+import json
 import re
 
 import pytest
@@ -220,6 +221,39 @@ def test_new_source_reaches_the_bibliography(data_copy):
     )
     data_copy.check()
     assert "title = {{50 \\% \\& more}}" in (data_copy.folder.parent / "references.bib").read_text()
+
+
+def test_file_that_nothing_describes_is_named(data_copy):
+    (data_copy.folder / "more.csv").write_text("a,b\n1,2\n")
+    assert data_copy.check()[0].startswith("more.csv: nothing describes this file.")
+
+
+# what is left out -> (how, what the message must say)
+DESCRIPTIONS = {
+    "licence": (lambda r: r.pop("licenses"), "datapackage.json, regions: it has no licenses."),
+    "gaps": (lambda r: r["known_gaps"].clear(), "it has no known_gaps."),
+    "citation": (lambda r: r.pop("citation"), "it has no citation."),
+    "source of a citation": (
+        lambda r: r["citation"].append("hearsay"), "it cites the unknown source 'hearsay'.",
+    ),
+    "what a row is": (lambda r: r.update(description="Regions."), "what a row is. Begin it with"),
+    "key": (lambda r: r["schema"].pop("primaryKey"), "the schema has no primaryKey."),
+    "full stop": (lambda r: r["known_gaps"].append("Much"), "the gap 'Much' is no sentence."),
+    "unit": (lambda r: r["schema"]["fields"][0].pop("unit"), "column region_id: it has no unit."),
+    "meaning of a column": (
+        lambda r: r["schema"]["fields"][0].update(description=""), "region_id: the description is",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("left_out", DESCRIPTIONS)
+def test_description_that_leaves_something_out_is_named(data_copy, left_out):
+    spoil, message = DESCRIPTIONS[left_out]
+    file = data_copy.folder / "datapackage.json"
+    content = json.loads(file.read_text(encoding="utf-8"))
+    spoil(next(r for r in content["resources"] if r["name"] == "regions"))
+    file.write_text(json.dumps(content), encoding="utf-8")
+    assert any(message in line for line in data_copy.check())
 
 
 def test_new_row_reaches_the_list_of_tables(data_copy):

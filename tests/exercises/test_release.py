@@ -77,11 +77,10 @@ def test_tasks_are_numbered_and_say_why_they_matter(part):
             assert "**Why it matters.**" in cell.source
 
 
+@pytest.mark.release
 @every_part
-def test_part_is_as_long_as_planned(part):
-    written = [task for task in MASTERS[part].tasks if task.rubric]
-    assert 8 <= len(MASTERS[part].checked) <= 10
-    assert 2 <= len(written) <= 3
+def test_part_is_no_longer_than_two_sittings(part):
     # More than 90 minutes are more than one sitting, and the first page says how to part them.
-    assert 60 <= MASTERS[part].minutes <= 180
+    told = f"{part} takes {MASTERS[part].minutes} minutes: begin another notebook"
+    assert MASTERS[part].minutes <= 180, told
     assert MASTERS[part].minutes <= 90 or "sittings" in MASTERS[part].notebook.cells[0].source

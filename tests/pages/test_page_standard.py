@@ -76,13 +76,15 @@ def test_chapter_judges_exactly_the_claims_it_teaches(page: module_map.Page) -> 
     assert sorted(judged) == sorted(page.claims)
 
 
+@pytest.mark.release
 @pytest.mark.parametrize("page", CHAPTERS, ids=lambda page: page.path)
 def test_chapter_is_as_long_as_a_quarter_of_an_hour(page: module_map.Page) -> None:
     # Neither what stands before the page, nor code, nor what tables put in.
     aside = r"\A---.*?\n---\n|```.*?```|\{[\w:-]+\}`[^`]*`"
     prose = re.sub(aside, " ", PAGES[page.path], flags=re.DOTALL)
     main = prose.split("## Check yourself")[0]
-    assert 700 <= len(re.findall(r"[A-Za-zÀ-ÿ]{2,}", main)) <= 1400
+    words = len(re.findall(r"[A-Za-zÀ-ÿ]{2,}", main))
+    assert 700 <= words <= 1400, f"{page.path} has {words} words before the quiz"
 
 
 def test_verdict_is_given_for_taught_claims_and_only_for_them() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casebook.authoring.naming import misspelt
-from casebook.authoring.proofreading import NUMBERS_IN_NAMES, known_dates, proofread
+from casebook.authoring.proofreading import NUMBERS_IN_NAMES, known_dates, proofread, unwritten
 
 ROOT = Path(__file__).parents[2]
 NOTES = sorted((ROOT / "instructor" / "notes").glob("*.md"))
@@ -31,9 +31,15 @@ def test_other_texts_write_every_name_in_one_way(name: str) -> None:
     assert list(misspelt(text)) == []
 
 
+def test_entries_of_pages_are_written() -> None:
+    found = unwritten((ROOT / "module.yml").read_text(encoding="utf-8"), "module.yml")
+    assert not (problems := list(found)), "\n" + "\n".join(map(str, problems))
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
+        ("WRITE: what the reader sees.", "still to be written: what the reader sees."),
         ("About 108,953 people fled.", "'108,953' is typed"),
         ("Some 65.6 per cent of the land.", "'65.6' is typed"),
         ("They took fifteen towns.", "'fifteen' is typed"),

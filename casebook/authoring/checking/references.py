@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casebook.authoring.checking.problem import SINGULAR, Problem
 from casebook.authoring.checking.table import Table
+from casebook.authoring.descriptor import FILE_NAME, Package
 
 
 def list_problems(tables: Mapping[str, Table]) -> list[Problem]:
@@ -40,6 +41,23 @@ def list_problems(tables: Mapping[str, Table]) -> list[Problem]:
                         )
                     )
     return found
+
+
+def citation_problems(package: Package, sources: Table) -> list[Problem]:
+    """Find citations of the descriptor that are no sources."""
+    known = _ids(sources, "source_id")
+    return [
+        Problem(
+            f"{FILE_NAME}, {resource['name']}",
+            0,
+            "",
+            f"it cites the unknown source '{cited}'",
+            "Correct the id or add the row to sources.csv",
+        )
+        for resource in package.resources
+        for cited in resource["citation"]
+        if cited not in known
+    ]
 
 
 def layer_problems(path: Path, tables: Mapping[str, Table]) -> list[Problem]:

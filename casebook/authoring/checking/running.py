@@ -8,11 +8,16 @@ from pathlib import Path
 
 from casebook.authoring import descriptor
 from casebook.authoring.checking.codings import coding_problems
+from casebook.authoring.checking.described import description_problems
 from casebook.authoring.checking.estimates import estimate_problems
 from casebook.authoring.checking.facts import fact_problems
 from casebook.authoring.checking.freshness import changed_tables, refresh, stale
 from casebook.authoring.checking.problem import Problem
-from casebook.authoring.checking.references import layer_problems, list_problems
+from casebook.authoring.checking.references import (
+    citation_problems,
+    layer_problems,
+    list_problems,
+)
 from casebook.authoring.checking.schema import schema_problems
 from casebook.authoring.checking.table import Table, shape_problems
 from casebook.authoring.listing import BEGIN, END
@@ -39,7 +44,7 @@ def check_data(
         Empty if all is well.
     """
     package = descriptor.Package.read(data)
-    problems = [*_missing_files(package)]
+    problems = [*_missing_files(package), *description_problems(package)]
     if not problems:
         tables = {
             table["name"]: Table(table, package.path(table).read_text(encoding="utf-8"))
@@ -50,6 +55,7 @@ def check_data(
         problems = [
             *schema_problems(data, tables),
             *list_problems(tables),
+            *citation_problems(package, tables["sources"]),
             *fact_problems(tables),
             *estimate_problems(tables),
             *coding_problems(tables),
