@@ -24,7 +24,6 @@ NAME = "weigh-the-causes"
 MOST = 10
 EVEN = 5  # at the start: no cause before another
 DEEPEST_CLAIM = "C064"
-DEBATE = "D01"  # what is the deepest cause?
 TRUE, FALSE, OPEN = "must be true", "must be false", "left open"
 NO_VERDICT = "none yet: its chapter is still to come"
 TO_COME = (

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.facts.actors import actor
-from casebook.facts.asking import UnknownFact, allowed, known
+from casebook.facts.asking import UnknownFact, known
 from casebook.tables import load
 
 __all__ = [
     "towns_entered",
-    "towns_entered_as",
 ]
 
 
@@ -25,13 +24,6 @@ def towns_entered(actor_id: str | None = None, *, region: str | None = None) -> 
         Region id such as ``ML-8``; everywhere unless told.
     """
     return _entries(actor_id, region)["place_id"].nunique()
-
-
-def towns_entered_as(actor_id: str, role: str) -> int:
-    """Count the towns that a force entered ``first``, ``together`` with another, or ``later``."""
-    known(role, allowed("town_entries", "role"), "No order of entry")
-    entries = _entries(actor_id)
-    return entries.loc[entries["role"].eq(role), "place_id"].nunique()
 
 
 def _entries(actor_id: str | None, region: str | None = None) -> pd.DataFrame:

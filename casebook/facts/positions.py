@@ -13,10 +13,7 @@ from casebook.tables import load
 __all__ = [
     "position_cells",
     "position_date",
-    "position_label",
     "positions_known",
-    "positions_moved",
-    "positions_unknown",
     "voices_agreeing",
     "voices_asked",
     "voices_at",
@@ -37,27 +34,12 @@ def positions_known(view: str = "last") -> int:
     return int(positions_in_view(load("positions"), view)["value"].notna().sum())
 
 
-def positions_unknown(view: str = "last") -> int:
-    """Count the cells without a documented position (views as in `positions_known`)."""
-    return position_cells() - positions_known(view)
-
-
-def positions_moved() -> int:
-    """Count the cells for which a second, later position is documented."""
-    return int(load("positions")["observation"].eq(2).sum())
-
-
 def position_date(actor_id: str, issue: str, observation: int = 1) -> str:
     """Return when a position is documented, as exactly as the table knows it."""
     date = _observation(actor_id, issue, observation)["date"]
     if not date:
         raise UnknownFact(f"No position of {actor_id!r} on {issue!r} is documented")
     return prose.partial_day(date)
-
-
-def position_label(actor_id: str, issue: str, observation: int = 1) -> str:
-    """Return a position in the words of the scale, or "unknown"."""
-    return str(_observation(actor_id, issue, observation)["value_label"])
 
 
 def _observation(actor_id: str, issue: str, observation: int) -> pd.Series:

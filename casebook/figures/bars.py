@@ -11,6 +11,8 @@ from casebook import style
 from casebook.figures.canvas import empty, mark_moment
 from casebook.figures.keys import Key
 
+ROW = 46  # pixels a bar
+
 
 def stacked_years(
     frame: pd.DataFrame,
@@ -19,7 +21,6 @@ def stacked_years(
     *,
     title: str,
     mark: tuple[float, str] | None = None,
-    height: int = 360,
 ) -> go.Figure:
     """Draw yearly amounts, one trace a series.
 
@@ -35,11 +36,9 @@ def stacked_years(
         Measure and unit of the level.
     mark : tuple of (float, str), optional
         A moment, and the words above it.
-    height : int
-        Pixels.
     """
     figure = empty(
-        height=height,
+        height=360,
         barmode="stack",
         bargap=0.18,
         margin={"l": 62, "r": 12, "t": 26, "b": 32},
@@ -75,9 +74,7 @@ def series_keys(frame: pd.DataFrame, tokens: Mapping[str, str]) -> tuple[Key, ..
     return tuple(Key(labels[series], "box", token) for series, token in tokens.items())
 
 
-def level_bars(
-    frame: pd.DataFrame, tokens: Mapping[str, str], most: float, *, row_height: int = 46
-) -> go.Figure:
+def level_bars(frame: pd.DataFrame, tokens: Mapping[str, str], most: float) -> go.Figure:
     """Draw single amounts as level bars, each under its name.
 
     Parameters
@@ -88,12 +85,10 @@ def level_bars(
         Kind -> token of its colour.
     most : float
         Right end of the axis.
-    row_height : int
-        Pixels a bar.
     """
     rows = list(range(len(frame)))
     figure = empty(
-        height=len(rows) * row_height + 40,
+        height=len(rows) * ROW + 40,
         bargap=0.62,
         barmode="overlay",
         margin={"l": 14, "r": 14, "t": 6, "b": 30},

@@ -11,6 +11,7 @@ from casebook import prose, style
 from casebook.figures.canvas import empty
 from casebook.figures.keys import Key
 
+ROW = 62  # pixels
 BAR, KNOWN, MIDDLE, LOW, HIGH, LABEL = range(6)
 """Positions of the traces."""
 GAP = "\u2002"  # between a mark and the figure beside it
@@ -75,15 +76,13 @@ def bound_marks(frame: pd.DataFrame) -> dict[int, dict[str, Any]]:
     }
 
 
-def bounds(frame: pd.DataFrame, *, row_height: int = 62) -> go.Figure:
+def bounds(frame: pd.DataFrame) -> go.Figure:
     """Draw shares between bounds.
 
     Parameters
     ----------
     frame : pandas.DataFrame
         As for `bound_marks`.
-    row_height : int
-        Pixels a question.
 
     Returns
     -------
@@ -93,7 +92,7 @@ def bounds(frame: pd.DataFrame, *, row_height: int = 62) -> go.Figure:
     """
     rows = list(range(len(frame)))
     figure = empty(
-        height=len(rows) * row_height + 40,
+        height=len(rows) * ROW + 40,
         bargap=0.68,
         margin={"l": 44, "r": 52, "t": 6, "b": 34},
         xaxis={

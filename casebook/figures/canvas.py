@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 
 from casebook import style
 
+PLACE_ROW = 27  # pixels a place
+
 
 def empty(height: int, **layout: Any) -> go.Figure:
     """Return an empty figure in the book's style.

@@ -125,16 +125,14 @@ def _near(features: Iterable[Mapping[str, Any]], box) -> list[Mapping[str, Any]]
     return [feature for feature in features if touches(feature)]
 
 
-def add_area_names(
-    figure: go.Figure, spots: Mapping[str, tuple[float, float]], size: int = 11
-) -> go.Figure:
+def add_area_names(figure: go.Figure, spots: Mapping[str, tuple[float, float]]) -> go.Figure:
     """Write names of regions or countries in spaced capitals at (longitude, latitude)."""
     figure.add_scatter(
         x=[spot[0] for spot in spots.values()],
         y=[spot[1] for spot in spots.values()],
         text=[name.upper() for name in spots],
         mode="text",
-        textfont={"size": size, "color": style.colour("muted")},
+        textfont={"size": 11, "color": style.colour("muted")},
         hoverinfo="skip",
         showlegend=False,
     )

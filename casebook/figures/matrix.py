@@ -12,8 +12,10 @@ from casebook import prose, style
 from casebook.figures.canvas import empty
 from casebook.figures.keys import Key
 
+TILE_ROW, STEP_ROW = 40, 37  # pixels
 
-def tiles(frame: pd.DataFrame, *, row_title: str, row_height: int = 40) -> go.Figure:
+
+def tiles(frame: pd.DataFrame, *, row_title: str) -> go.Figure:
     """Draw one tile for each row of the frame; colour and shape tell its kind.
 
     Parameters
@@ -23,8 +25,6 @@ def tiles(frame: pd.DataFrame, *, row_title: str, row_height: int = 40) -> go.Fi
         `casebook.style.CLAIMS`), ``label`` (of the kind) and ``text`` (for who points at it).
     row_title : str
         What a row is, written before its number.
-    row_height : int
-        Pixels a row.
 
     Returns
     -------
@@ -41,7 +41,7 @@ def tiles(frame: pd.DataFrame, *, row_title: str, row_height: int = 40) -> go.Fi
     rows = sorted(frame["row"].unique())
     small = {str(index): {"marker.size": 11} for index in range(frame["kind"].nunique())}
     figure = empty(
-        height=len(rows) * row_height + 16,
+        height=len(rows) * TILE_ROW + 16,
         margin={"l": 92, "r": 8, "t": 8, "b": 8},
         xaxis={"visible": False, "range": [0.3, int(frame["position"].max()) + 0.7]},
         yaxis={
@@ -148,7 +148,6 @@ def steps(
     narrow_columns: Sequence[str],
     divide_before: int,
     marked: Sequence[bool] = (),
-    row_height: int = 37,
 ) -> go.Figure:
     """Draw a matrix of steps on a scale: hue for the side, fill for the end, a number in each.
 
@@ -164,8 +163,6 @@ def steps(
         The first row below a dividing line.
     marked : sequence of bool
         Whether an asterisk stands in a cell; none does unless told.
-    row_height : int
-        Pixels a row.
 
     Returns
     -------
@@ -179,7 +176,7 @@ def steps(
 
     last = at(len(rows) - 1)
     figure = empty(
-        height=round((last + 1) * row_height) + 66,
+        height=round((last + 1) * STEP_ROW) + 66,
         margin={"l": 138, "r": 6, "t": 58, "b": 8},
         xaxis={
             "side": "top",

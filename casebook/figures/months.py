@@ -95,9 +95,6 @@ def stacked_months(
     totals: pd.DataFrame,
     start: str,
     end: str,
-    *,
-    height: int = 360,
-    every: int = 1,
 ) -> go.Figure:
     """Draw deaths by month as stacked bars with the interval of their sum.
 
@@ -109,19 +106,15 @@ def stacked_months(
         See `interval_lines`.
     start, end : str
         ISO dates of the window.
-    height : int
-        Pixels.
-    every : int
-        Months between two ticks.
     """
     figure = empty(
-        height=height,
+        height=360,
         barmode="stack",
         bargap=0.25,
         margin={"l": 44, "r": 12, "t": 12, "b": 42},
-        xaxis={**months_axis(start, end, every), "showgrid": False, "ticklabelmode": "period"},
+        xaxis={**months_axis(start, end), "showgrid": False, "ticklabelmode": "period"},
         yaxis={"rangemode": "tozero", "nticks": 6},
-        meta={"narrow": {"layout": {"xaxis.dtick": f"M{every * 3}"}}},
+        meta={"narrow": {"layout": {"xaxis.dtick": "M3"}}},
     )
     for bars in death_bars(deaths):
         figure.add_bar(**bars)

@@ -21,7 +21,6 @@ def crisis(
     totals: pd.DataFrame,
     start: str,
     end: str,
-    height: int = 620,
 ) -> go.Figure:
     """Draw control of towns, displacement and deaths in three panels.
 
@@ -36,12 +35,10 @@ def crisis(
         As for `casebook.figures.months.stacked_months`.
     start, end : str
         ISO dates of the window.
-    height : int
-        Pixels.
     """
     axis = style.template()["layout"]["yaxis"]
     figure = empty(
-        height=height,
+        height=620,
         barmode="stack",
         bargap=0.25,
         margin={"l": 68, "r": 12, "t": 22, "b": 42},

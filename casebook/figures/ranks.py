@@ -73,18 +73,16 @@ def axes(rows: list[str], span: tuple[float, float], title: str, step: float | N
     }
 
 
-def interval_dots(name: str, others: str, height: int = 430) -> go.Figure:
+def interval_dots(name: str, others: str) -> go.Figure:
     """Return the figure that `dots` and `axes` fill: two traces, the others and the one marked.
 
     Parameters
     ----------
     name, others : str
         Of the marked country and of the others, for the legend.
-    height : int
-        Pixels.
     """
     figure = empty(
-        height=height,
+        height=430,
         margin={"l": 116, "r": 16, "t": 8, "b": 66},
         xaxis={"showgrid": True, "zeroline": False},
         yaxis={"type": "category", "categoryorder": "array", "showgrid": True},

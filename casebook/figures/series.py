@@ -94,9 +94,7 @@ def dated_series(
     end: str,
     *,
     breaks: Sequence[Break] = (),
-    height: int = 380,
     every: int = 1,
-    unit: str = "people",
 ) -> go.Figure:
     """Draw dated figures as marks; a line joins only figures counted in the same way.
 
@@ -110,12 +108,8 @@ def dated_series(
         ISO dates of the window.
     breaks : sequence of Break
         Shaded from the last figure of the old kind to the first of the new.
-    height : int
-        Pixels.
     every : int
         Months between two ticks.
-    unit : str
-        For the reader who points at a mark.
 
     Returns
     -------
@@ -127,9 +121,9 @@ def dated_series(
     ValueError
         If a qualifier has no symbol.
     """
-    traces = dated_marks(frame, unit=unit)
+    traces = dated_marks(frame)
     figure = empty(
-        height=height,
+        height=380,
         margin={"l": 56, "r": 14, "t": 26, "b": 42},
         xaxis=months_axis(start, end, every),
         yaxis={"rangemode": "tozero", "tickformat": ",d"},
@@ -164,7 +158,7 @@ def _mark_break(figure: go.Figure, gap: Break) -> None:
     )
 
 
-def dated_marks(frame: pd.DataFrame, size: int = 8, unit: str = "people") -> list[dict]:
+def dated_marks(frame: pd.DataFrame, size: int = 8) -> list[dict]:
     """Return a line with marks for each series and method.
 
     Parameters
@@ -173,8 +167,6 @@ def dated_marks(frame: pd.DataFrame, size: int = 8, unit: str = "people") -> lis
         See `dated_series`.
     size : int
         Pixels of a mark; lines are in proportion.
-    unit : str
-        For the reader who points at a mark.
 
     Returns
     -------
@@ -208,7 +200,7 @@ def dated_marks(frame: pd.DataFrame, size: int = 8, unit: str = "people") -> lis
                     "line": {"width": size * 0.23, "color": shade},
                 },
                 "error_y": _interval(rows, shade),
-                "hovertext": [_hover(row, unit) for row in records(rows)],
+                "hovertext": [_hover(row) for row in records(rows)],
                 "hoverinfo": "text",
                 "meta": {"series": series, "method": method},
             }
@@ -221,8 +213,8 @@ def _with_gaps(numbers: pd.Series) -> list[int | None]:
     return [None if pd.isna(number) else int(number) for number in numbers]
 
 
-def _hover(row, unit: str) -> str:
-    value = "no figure" if pd.isna(row.value) else f"{row.value:,.0f} {unit}"
+def _hover(row) -> str:
+    value = "no figure" if pd.isna(row.value) else f"{row.value:,.0f} people"
     said = "; ".join(text.replace("_", " ") for text in (row.qualifier, row.method) if text)
     return f"<b>{row.label}</b><br>{row.date:%-d %B %Y}: {value}<br>{said}"
 

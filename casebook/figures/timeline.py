@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from pandas.core.groupby import DataFrameGroupBy
 
 from casebook import style
-from casebook.figures.canvas import empty, iso, months_axis, places_axis
+from casebook.figures.canvas import PLACE_ROW, empty, iso, months_axis, places_axis
 from casebook.figures.keys import Key, actor_keys, by_actor
 from casebook.records import records
 
@@ -28,9 +28,6 @@ def spells(
     frame: pd.DataFrame,
     start: str,
     end: str,
-    *,
-    row_height: int = 27,
-    every: int = 1,
 ) -> go.Figure:
     """Draw spells as bars, a row a place and a colour an actor.
 
@@ -45,10 +42,6 @@ def spells(
         (high, medium, low), ``start_basis``. Rows are drawn in order of appearance, first on top.
     start, end : str
         ISO dates of the window; spells are cut to it.
-    row_height : int
-        Pixels a place.
-    every : int
-        Months between two ticks.
 
     Returns
     -------
@@ -74,10 +67,10 @@ def spells(
     places = list(dict.fromkeys(frame["place"]))
 
     figure = empty(
-        height=len(places) * row_height + 72,
+        height=len(places) * PLACE_ROW + 72,
         barmode="overlay",
         margin={"l": 86, "r": 12, "t": 22, "b": 42},
-        xaxis=months_axis(start, end, every),
+        xaxis=months_axis(start, end),
         yaxis=places_axis(places),
     )
     for actor_id, bars in _bars(shown):
@@ -109,7 +102,7 @@ def spells(
         meta={
             "narrow": {
                 "layout": {
-                    "xaxis.dtick": f"M{every * 3}",
+                    "xaxis.dtick": "M3",
                     "margin.l": 74,
                     "yaxis.tickfont.size": 12,
                 }

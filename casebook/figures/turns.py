@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from casebook import style
-from casebook.figures.canvas import empty, iso, places_axis
+from casebook.figures.canvas import PLACE_ROW, empty, iso, places_axis
 from casebook.figures.keys import Key, actor_keys, by_actor
 from casebook.records import records
 
@@ -30,8 +30,6 @@ def turns(
     labels: Mapping[str, str],
     start: str,
     end: str,
-    *,
-    row_height: int = 27,
 ) -> go.Figure:
     """Draw changes of hands as marks on a row a place, days counted from the first.
 
@@ -47,8 +45,6 @@ def turns(
         Place to what is written right of its last mark.
     start, end : str
         ISO dates; ticks count the weeks from the first.
-    row_height : int
-        Pixels a place.
 
     Returns
     -------
@@ -68,7 +64,7 @@ def turns(
     weeks = pd.date_range(start, end, freq="7D")
     ticks = [f"day {(week - first).days}<br>{week:%-d %b}" for week in weeks]
     figure = empty(
-        height=len(places) * row_height + 64,
+        height=len(places) * PLACE_ROW + 64,
         margin={"l": 86, "r": 8, "t": 8, "b": 44},
         xaxis={
             "type": "date",

@@ -43,20 +43,12 @@ def test_no_malian_soldier_is_named_in_the_kidal_region():
     assert facts.towns_entered("mli_army", region="ML-8") == 0
 
 
-@pytest.mark.parametrize("role", ["first", "together", "later"])
-@pytest.mark.parametrize("force", ["serval", "mli_army"])
-def test_order_of_entry_is_that_of_the_table(entries, force, role):
-    towns = {r["place_id"] for r in entries if (r["actor_id"], r["role"]) == (force, role)}
-    assert facts.towns_entered_as(force, role) == len(towns)
-
-
 @pytest.mark.parametrize(
     ("ask", "hint"),
     [
         (lambda: facts.towns_entered("servals"), "near: serval"),
         (lambda: facts.towns_entered("serval", region="ML-88"), "near: ML-8"),
         (lambda: facts.towns_entered(region="ML-1"), "follows no town in ML-1"),
-        (lambda: facts.towns_entered_as("serval", "firts"), "near: first"),
         (lambda: facts.held_again_from("gao", "mnlaa"), "near: mnla"),
         (lambda: facts.held_again_from("lere", "mli_gov"), "approximate_day"),
         (lambda: facts.changes_of_hands("menacka", "2013-01-01", "2013-04-30"), "near: menaka"),
