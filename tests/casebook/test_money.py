@@ -185,9 +185,7 @@ def test_changed_value_changes_the_words(exhibit_from):
     best = vdem["indicator_id"].eq("v2exbribe") & vdem["iso3"].eq("MLI") & vdem["year"].eq(2011)
     vdem.loc[best, "value"] = 9.0
     changed = exhibit_from(RANKS, vdem_indicators=vdem)
-    assert changed.title == (
-        "How corrupt was Mali in 2011? 11th of 14 on one measure, 1st of 14 on another"
-    )
+    assert re.findall(r"\b\d+(?:st|nd|rd|th)\b", changed.title) == ["11th", "1st"]
 
 
 # --- Through time -------------------------------------------------------------------------------
@@ -259,16 +257,13 @@ def test_picture_itself_names_the_country_compared(through_time):
 
 
 def test_title_says_which_measures_moved_which_way(exhibit_from, through_time):
-    assert through_time.title == (
-        "From 2011 to 2013 V-Dem rates Mali less corrupt, WGI and CPIA more; the intervals of WGI "
-        "overlap"
-    )
+    assert re.search(r"V-Dem .*less.*WGI and CPIA more.*intervals of WGI", through_time.title)
     bank = tables.load("world_bank_indicators")
     rating = bank["indicator_id"].eq("IQ.CPA.TRAN.XQ") & bank["iso3"].eq("MLI")
     bank.loc[rating & bank["year"].eq(2013), "value"] = 4.0
     changed = exhibit_from(TIME, world_bank_indicators=bank)
     assert "V-Dem and CPIA rates Mali less corrupt" not in changed.title
-    assert "V-Dem and CPIA rate Mali less corrupt, WGI more" in changed.title
+    assert re.search(r"V-Dem and CPIA .*less.*WGI more", changed.title)
 
 
 def test_title_drops_its_doubt_where_intervals_lie_apart(exhibit_from):
@@ -325,10 +320,13 @@ def test_words_on_aid_follow_the_table_and_name_no_cause(exhibit_from):
     assert not re.search(r"because|caused|led to|in response", said)
 
 
-def test_title_says_which_way_aid_went(exhibit_from):
-    assert exhibit_from(AID).title.replace("\u00a0", " ") == (
-        "Net aid from DAC donors fell from 918 million dollars in 2011 to 818 in 2012, then rose "
-        "to 1,020 in 2013"
+def test_title_says_which_way_aid_went(exhibit_from, rows):
+    total = {
+        r["year"]: float(r["net_aid"]) for r in rows("aid_by_donor") if r["donor_id"] == "DAC_TOTAL"
+    }
+    before, coup, after = (prose.number(total[year]) for year in ("2011", "2012", "2013"))
+    assert re.search(
+        rf"fell from {before}\b.* to {coup}\b.*rose to {after}\b", exhibit_from(AID).title
     )
     aid = tables.load("aid_by_donor")
     aid.loc[aid["donor_id"].eq("DAC_TOTAL") & aid["year"].eq(2012), "net_aid"] = 950.0

@@ -149,7 +149,7 @@ def test_nothing_fulfilled_is_said(exhibit_from):
     table = tables.load("scorecard_verdicts")
     table["verdict"] = table["verdict"].replace("fulfilled", "not fulfilled")
     changed = exhibit_from(MATRIX, scorecard_verdicts=table)
-    assert changed.title.startswith("Nothing stood fulfilled at the end of 2013; nothing did")
+    assert re.match(r"Nothing .* 2013; nothing ", changed.title)
     assert "fulfilled" not in [key.label for key in changed.keys]
 
 
