@@ -50,7 +50,7 @@ def test_page_has_one_title_and_no_skipped_heading_level(path: str) -> None:
 def test_code_cells_are_short_and_plain(path: str) -> None:
     lengths = [len(cell) for cell in cells(PAGES[path])]
     assert max(lengths, default=0) <= 25
-    assert statistics.median(lengths or [0]) <= 6
+    assert statistics.median(lengths or [0]) <= 5
     assert "import *" not in PAGES[path]
 
 
