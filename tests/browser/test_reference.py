@@ -13,8 +13,6 @@ CHRONOLOGY = "chapters/reference/chronology.html"
 WHO = "chapters/reference/who-is-who.html"
 CHAPTER = "chapters/origins/collapse-2012.html"
 WORDS = ".cb-filter input[type=search]"
-QUICK = 400
-"""Milliseconds; a filter needs about 60 on a processor slowed down four times."""
 
 HOSTILE = [
     "?actor=%3Cscript%3Ealert(1)%3C/script%3E",
@@ -167,38 +165,3 @@ def test_row_on_a_phone_is_a_card(browser, server):
         assert [box["top"] for box in boxes] == sorted(box["top"] for box in boxes)
         assert all(above["bottom"] <= below["top"] for above, below in pairwise(boxes))
         assert min(box["width"] for box in boxes) > 330
-
-
-MEASURE = """
-async choices => {
-  const form = document.querySelector(".cb-filter form");
-  const times = [];
-  for (const [name, value] of choices) {
-    const start = performance.now();
-    form.elements[name].value = value;
-    form.elements[name].dispatchEvent(new Event("input", { bubbles: true }));
-    await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-    times.push(performance.now() - start);
-  }
-  return times;
-}
-"""
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_filtering_is_quick_on_a_slow_phone(browser, server, width):
-    choices = [
-        ("actor", "mujao"),
-        ("actor", ""),
-        ("words", "m"),
-        ("words", "menaka"),
-        ("words", ""),
-    ]
-    with opened(browser, server, Way(CHRONOLOGY, width=width)) as (page, _):
-        page.wait_for_load_state("networkidle")
-        slow = page.context.new_cdp_session(page)
-        slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        times = page.evaluate(MEASURE, choices)
-        print(f"\n{width}: " + ", ".join(f"{time:.0f} ms" for time in times))
-        assert sorted(times)[len(times) // 2] < QUICK / 2
-        assert max(times) < QUICK
