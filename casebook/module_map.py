@@ -11,6 +11,8 @@ from pathlib import Path
 
 import yaml
 
+ALL = "all"
+"""Instead of a list of tables: every one of the data package."""
 EXPLORERS = "exercises/explorers"
 """The notebook without tasks."""
 OBJECTIVE = re.compile(r"\((O-[\w-]+)\)\s+")
@@ -48,7 +50,7 @@ class Page:
     claims : tuple of str
         Claim ids taught and judged on the page.
     tables : tuple of str
-        Tables the page is drawn from.
+        Tables and map layers that are read for the page, no more and no fewer; or `ALL` alone.
     exercises : tuple of str
         Notebooks that practise what the page teaches, such as ``origins``.
     prerequisites : tuple of str
@@ -153,10 +155,14 @@ def _page(entry: dict) -> Page:
         question=entry.get("question", ""),
         objectives=objectives,
         claims=tuple(entry.get("claims", ())),
-        tables=tuple(entry.get("tables", ())),
+        tables=_tables(entry.get("tables", ())),
         exercises=tuple(entry.get("exercises", ())),
         prerequisites=tuple(entry.get("prerequisites", ())),
     )
+
+
+def _tables(entry: str | list[str]) -> tuple[str, ...]:
+    return (entry,) if entry == ALL else tuple(entry)
 
 
 def _objective(entry: dict, path: str) -> Objective:

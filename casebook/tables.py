@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
+
+READS_VARIABLE = "CASEBOOK_READS"
+"""Names a file that gets a line for whatever is read here. Set while a page of the book is read, in
+Sphinx's process and thereby in the page's kernel: the page depends on what it reads."""
 
 _HERE = Path(__file__).resolve().parent
 
@@ -70,7 +75,8 @@ def names() -> list[str]:
     >>> "control" in names()
     True
     """
-    return [r["name"] for r in _resources().values() if "schema" in r]
+    _note("names")
+    return _names()
 
 
 def geometry_names() -> list[str]:
@@ -79,7 +85,8 @@ def geometry_names() -> list[str]:
     >>> "region_boundaries" in geometry_names()
     True
     """
-    return [r["name"] for r in _resources().values() if "schema" not in r]
+    _note("names")
+    return _geometry_names()
 
 
 def resource(name: str) -> dict[str, Any]:
@@ -95,7 +102,9 @@ def resource(name: str) -> dict[str, Any]:
     dict
         A copy: title, description, schema, sources, licences, known gaps...
     """
-    return deepcopy(_described(name, list(_resources())))
+    described = _described(name, list(_resources()))
+    _note("description", name)
+    return deepcopy(described)
 
 
 def load(name: str) -> pd.DataFrame:
@@ -124,7 +133,8 @@ def load(name: str) -> pd.DataFrame:
     >>> gao["controller"].to_list()
     ['mli_gov', 'mnla', 'mujao', 'mli_gov']
     """
-    _described(name, names())
+    _described(name, _names())
+    _note("table", name)
     return _read_table(name).copy()
 
 
@@ -136,8 +146,23 @@ def geometry(name: str) -> dict[str, Any]:
     >>> len(geometry("region_boundaries")["features"])
     9
     """
-    entry = _described(name, geometry_names())
+    entry = _described(name, _geometry_names())
+    _note("table", name)
     return json.loads((folder() / entry["path"]).read_text(encoding="utf-8"))
+
+
+def _note(kind: str, name: str = "") -> None:
+    if file := os.environ.get(READS_VARIABLE):
+        with Path(file).open("a", encoding="utf-8") as reads:
+            reads.write(f"{kind} {name}\n")
+
+
+def _names() -> list[str]:
+    return [r["name"] for r in _resources().values() if "schema" in r]
+
+
+def _geometry_names() -> list[str]:
+    return [r["name"] for r in _resources().values() if "schema" not in r]
 
 
 @cache

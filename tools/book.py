@@ -20,8 +20,6 @@ from environment import fingerprint, pins, says
 from system import browser_for_pictures
 
 import lite
-from casebook.authoring import objectives
-from casebook.authoring.exercises.master import MasterError
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,6 @@ def environment(live: bool = True, edition: Edition = PUBLIC) -> dict[str, str]:
 
 def build(everything: bool = False, edition: Edition = PUBLIC) -> None:
     """Build the book, with Python in the browser unless LITE=0."""
-    whole()
     pictures = browser_for_pictures() is not None
     live = os.environ.get("LITE") != "0" and lite.gather()
     pages(everything, live, pictures, edition)
@@ -75,16 +72,6 @@ def build(everything: bool = False, edition: Edition = PUBLIC) -> None:
         lite.place(edition.html)
     else:
         lite.remove(edition.html)
-
-
-def whole(root: Path = ROOT) -> None:
-    """Stop where an objective of `module.yml` is not taught, or where nothing asks for it."""
-    try:
-        _, missing = objectives.traced(root)
-    except MasterError as problem:
-        raise MakeError(str(problem)) from problem
-    if missing:
-        raise MakeError(objectives.advice(missing))
 
 
 def pages(everything: bool, live: bool, pictures: bool, edition: Edition) -> None:
@@ -112,9 +99,7 @@ def pages(everything: bool, live: bool, pictures: bool, edition: Edition) -> Non
             shutil.rmtree(edition.built / folder, ignore_errors=True)
     edition.built.mkdir(parents=True, exist_ok=True)
     log.unlink(missing_ok=True)
-    # Sphinx tells a page's warnings only when it reads the page: unless this build ends well,
-    # the next one reads all pages again.
-    made_with.unlink(missing_ok=True)
+    made_with.write_text(current, encoding="utf-8")
     progress = Progress(f"Building {edition.title}")
     troubles: list[str] = []
 
@@ -147,7 +132,6 @@ def pages(everything: bool, live: bool, pictures: bool, edition: Edition) -> Non
             f"{what}: {count or 'no'} warning{'s' if count != 1 else ''} or errors "
             f"(above; all that was printed is in {log.relative_to(ROOT)})."
         )
-    made_with.write_text(current, encoding="utf-8")
     progress.done()
 
 

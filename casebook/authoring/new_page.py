@@ -141,6 +141,8 @@ def _with_entry(
     before: str,
 ) -> str:
     """Return `module.yml` with the entry of the page."""
+    # What the page reads as it is begun; evidence checks read their claims.
+    tables = ["events", "conflict_events", *(["claims"] if claims else [])]
     entry = [
         f"  - path: {path}",
         f'    title: "{title}"',
@@ -156,7 +158,7 @@ def _with_entry(
         "        verb: Judge",
         '        text: "Judge WRITE: what else a reader can do."',
         *([f"    claims: [{', '.join(claims)}]"] if claims else []),
-        "    tables: [events, conflict_events]",
+        f"    tables: [{', '.join(tables)}]",
     ]
     lines = pages.read_text(encoding="utf-8").splitlines(keepends=True)
     at = next(

@@ -12,6 +12,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from casebook import module_map
@@ -85,16 +86,14 @@ class Assessments:
     written: tuple[Assessment, ...] = ()
 
 
-def files(root: Path) -> list[Path]:
-    """List what the map of a checkout is read from."""
-    pages = [root / page.file for page in module_map.current(root).pages if not page.is_notebook]
-    return [root / "module.yml", *pages, *master.files(root)]
-
-
 def assessments(root: Path) -> Assessments:
     """Read the quizzes and the tasks of a checkout."""
     pages = module_map.current(root).pages
-    tasks = [task for file in master.files(root) for task in master.read(file).tasks]
+    tasks = [
+        task
+        for file in master.files(root)
+        for task in _tasks(file, file.read_text(encoding="utf-8"))
+    ]
     return Assessments(
         questions=tuple(
             question
@@ -102,9 +101,15 @@ def assessments(root: Path) -> Assessments:
             if not page.is_notebook
             for question in questions(page.path, (root / page.file).read_text(encoding="utf-8"))
         ),
-        checked=tuple(_of(task) for task in tasks if task.key),
-        written=tuple(_of(task) for task in tasks if not task.key),
+        checked=tuple(one for one, checked in tasks if checked),
+        written=tuple(one for one, checked in tasks if not checked),
     )
+
+
+@lru_cache(maxsize=64)
+def _tasks(file: Path, content: str) -> tuple[tuple[Assessment, bool], ...]:
+    """Return the tasks of a master, each with whether it is checked; read once for each content."""
+    return tuple((_of(task), task.key is not None) for task in master.read(file).tasks)
 
 
 def questions(where: str, source: str) -> Iterator[Assessment]:
@@ -130,7 +135,12 @@ def _of(task: master.Task) -> Assessment:
 def announcing(pages: Sequence[Page], root: Path) -> set[str]:
     """Return the paths of pages whose head tells readers their objectives."""
     texts = {page.path: root / page.file for page in pages if not page.is_notebook}
-    return {path for path, file in texts.items() if _HEAD.search(file.read_text(encoding="utf-8"))}
+    return {path for path, file in texts.items() if tells(file.read_text(encoding="utf-8"))}
+
+
+def tells(source: str) -> bool:
+    """Say whether the source of a page has a head that tells readers its objectives."""
+    return _HEAD.search(source) is not None
 
 
 def trace(pages: ModuleMap, found: Assessments, taught: set[str]) -> list[Traced]:

@@ -116,8 +116,6 @@ def test_map_of_the_book_is_sound(rows):
     for entry in found.pages:
         assert set(entry.claims) <= claims
         assert (ROOT / entry.file).is_file()
-        for table in entry.tables:
-            assert (ROOT / "data" / f"{table}.csv").is_file()
 
 
 def test_prerequisites_are_read(read_pages):

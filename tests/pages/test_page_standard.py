@@ -106,11 +106,3 @@ def test_objective_ids_name_their_part() -> None:
     for page in MAP.pages:
         for objective in page.objectives:
             assert re.fullmatch(rf"O-{page.part[:3].upper()}-\d+", objective.id)
-
-
-def test_every_table_a_page_names_exists() -> None:
-    from casebook.tables import geometry_names, names
-
-    known = {*names(), *geometry_names()}
-    for page in MAP.pages:
-        assert set(page.tables) <= known

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from sphinx.application import Sphinx
 
-PARTS = ("values", "citations", "claims")
+PARTS = ("values", "dates", "citations", "claims")
 
 
 def setup(app: Sphinx) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sphinx.environment import BuildEnvironment
 
+from casebook.sphinxext.site.base import uses
+
 CHRONOLOGY = "chapters/reference/chronology"
 WHO_IS_WHO = "chapters/reference/who-is-who"
 
@@ -38,6 +40,7 @@ def address_of_events_with(env: BuildEnvironment, actor_id: str) -> str:
 
 
 def _address(env: BuildEnvironment, page: str, rest: str) -> str:
+    uses(env, "address", page)
     if page not in env.found_docs:
         return ""
     if page == env.docname:

@@ -17,16 +17,15 @@ between them.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from casebook import module_map
 from casebook.prose import is_missing
+from casebook.sphinxext.site.base import Directive, Role, uses
 from casebook.tables import load
 
 VERDICTS = (
@@ -40,23 +39,24 @@ STATEMENT_PAGE = "chapters/start/the-statement"
 REQUIRED_TERMS = ("What the data show", "What the data cannot show")
 
 
-@lru_cache(maxsize=1)
 def _claims() -> pd.DataFrame:
     return load("claims").set_index("claim_id")
 
 
-class ClaimRole(SphinxRole):
+class ClaimRole(Role):
     """``{claim}`C020` ``: the id, with the claim's wording, linked to where it is judged."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return what stands in the place of the role or directive."""
         claim_id = self.text
-        if claim_id not in _claims().index:
+        claims = _claims()
+        if claim_id not in claims.index:
             problem = self.inliner.reporter.error(
                 f"{{claim}}`{claim_id}`: the statement has no such claim", line=self.lineno
             )
             return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
-        wording = _claims().loc[claim_id, "claim"]
+        uses(self.env, "claim", claim_id)
+        wording = claims.loc[claim_id, "claim"]
         shown = nodes.abbreviation(claim_id, claim_id, explanation=wording, classes=["cb-claim-id"])
         page = module_map.current(Path(self.env.srcdir)).page_of_claim(claim_id)
         if page is None:
@@ -69,6 +69,7 @@ class ClaimRole(SphinxRole):
 
 def _in_the_statement(env, claim_id: str, shown: nodes.Node) -> nodes.Node:
     """Link to the claim's row in the table of all claims, where the book has that page."""
+    uses(env, "address", STATEMENT_PAGE)
     if STATEMENT_PAGE not in env.found_docs:
         return shown
     address = env.app.builder.get_relative_uri(env.docname, STATEMENT_PAGE)
@@ -85,7 +86,7 @@ def anchor(claim_id: str) -> str:
     return f"claim-{claim_id.lower()}"
 
 
-class EvidenceDirective(SphinxDirective):
+class EvidenceDirective(Directive):
     """The evidence check: what is claimed, what the data show, what they cannot, a verdict."""
 
     required_arguments = 1

@@ -6,7 +6,17 @@ from importlib import import_module
 
 from sphinx.application import Sphinx
 
-PARTS = ("edition", "live", "elements", "search", "figures", "dependencies", "theme")
+PARTS = (
+    "edition",
+    "live",
+    "elements",
+    "search",
+    "figures",
+    "dependencies",
+    "titles",
+    "troubles",
+    "theme",
+)
 
 
 def setup(app: Sphinx) -> None:

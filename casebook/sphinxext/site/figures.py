@@ -22,14 +22,13 @@ from sphinx.util import logging
 import casebook
 from casebook import style
 from casebook.show.building import BOOK_VARIABLE
+from casebook.sphinxext.site.scripts import add_scripts
 
 log = logging.getLogger(__name__)
 
 PLOTLY = Path("node_modules/plotly.js-basic-dist-min/plotly-basic.min.js")
 # The same version with every kind of chart, in the Python package.
 WHOLE_PLOTLY = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
-# Controls are shown from the first paint, but only where a script can answer them.
-SCRIPTS_RUN = "document.documentElement.classList.add('cb-scripts')"
 DATA_PAGE = "chapters/reference/data"
 _CSV = re.compile(r'<script type="text/csv" data-csv="([^"]+)">(.*?)</script>', re.DOTALL)
 _TABLE = re.compile(r'href="casebook-table:([^"]+)"')
@@ -91,18 +90,14 @@ def _on_page(
 ) -> None:
     body = context.get("body", "")
     if 'class="cb-filter"' in body:
-        app.add_js_file(None, body=SCRIPTS_RUN)
-        app.add_js_file("filter.js", loading_method="defer")
+        add_scripts(app, "filter.js")
     if 'class="cb-overrule"' in body:
-        app.add_js_file(None, body=SCRIPTS_RUN)
-        app.add_js_file("overrule.js", loading_method="defer")
+        add_scripts(app, "overrule.js")
     if "casebook-" not in body:
         return
     context["body"] = finish(body, app, pagename)
     if 'class="cb-figure"' in body:
-        app.add_js_file(None, body=SCRIPTS_RUN)
-        for script in ("figure-style.js", "figures.js"):
-            app.add_js_file(script, loading_method="defer")
+        add_scripts(app, "figure-style.js", "figures.js")
     if missing := body.count('class="cb-no-twin"'):
         log.info(
             "%s: %d static pictures are missing. They need a browser: install Chromium or Chrome, "

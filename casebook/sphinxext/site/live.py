@@ -13,6 +13,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from casebook.sphinxext.site.base import uses
+
 FOLDER = "lite"
 """The folder of JupyterLite in the built book."""
 SIZES = Path("_build/lite/sizes.json")
@@ -34,6 +36,7 @@ def size(app: Sphinx, packages: Iterable[str] | None = None) -> int:
     packages : iterable of str, optional
         Which ones, with all they need; every package there is if not given.
     """
+    uses(app.env, "file", str(SIZES))
     known = json.loads((Path(app.srcdir) / SIZES).read_text(encoding="utf-8"))
     files = dict(known["core"])
     for name in known["packages"] if packages is None else packages:

@@ -13,14 +13,14 @@ from itertools import chain
 import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from casebook import prose
 from casebook.facts.asking import allowed
 from casebook.sphinxext.roles.addresses import address_of_actor, anchor_of_event
 from casebook.sphinxext.roles.citations import cite
-from casebook.sphinxext.roles.values import date_of
+from casebook.sphinxext.roles.dates import date_of
 from casebook.sphinxext.site import search
+from casebook.sphinxext.site.base import Directive
 from casebook.sphinxext.site.elements import Element, element, line, link, separated
 from casebook.sphinxext.tables import filters
 from casebook.tables import load
@@ -37,7 +37,7 @@ CATEGORIES = {"un_resolution": "UN resolution"}
 NONE = "none"
 
 
-class Chronology(SphinxDirective):
+class Chronology(Directive):
     """``{chronology}``: controls, and a table for each phase."""
 
     def run(self) -> list[nodes.Node]:

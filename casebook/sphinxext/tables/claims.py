@@ -8,21 +8,22 @@ from pathlib import Path
 import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from casebook import module_map
 from casebook.analysis.claims import KINDS, NOT_TESTED
 from casebook.records import records
 from casebook.sphinxext.roles.claims import anchor, row_anchor
+from casebook.sphinxext.site.base import Directive, uses
 from casebook.sphinxext.tables.filters import Choice, controls
 from casebook.tables import load
 
 
-class ClaimsTable(SphinxDirective):
+class ClaimsTable(Directive):
     """``{claims-table}``: filters for paragraph, kind, verdict and words; a row a claim."""
 
     def run(self) -> list[nodes.Node]:
         """Return the block as HTML."""
+        uses(self.env, "map")
         pages = module_map.current(Path(self.env.srcdir))
 
         def link(claim_id: str) -> str:

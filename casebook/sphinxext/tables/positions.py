@@ -13,7 +13,6 @@ from typing import Any
 import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from casebook import prose
 from casebook.analysis.agreement import PAIR_RULES, Agreement, by_issue
@@ -27,7 +26,8 @@ from casebook.analysis.positions import (
     positions_in_view,
 )
 from casebook.records import records
-from casebook.sphinxext.site.figures import SCRIPTS_RUN
+from casebook.sphinxext.site.base import Directive
+from casebook.sphinxext.site.scripts import add_scripts
 from casebook.tables import load
 
 CLASS = "cb-positions"
@@ -35,7 +35,7 @@ TILES = {2: "plus-end", 1: "plus", 0: "middle", -1: "minus", -2: "minus-end", No
 VIEW = "before"
 
 
-class PositionsTable(SphinxDirective):
+class PositionsTable(Directive):
     """``{positions-table}``: actors by issues, each position a choice, and the scores below."""
 
     def run(self) -> list[nodes.Node]:
@@ -226,8 +226,7 @@ def _on_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     if f'class="{CLASS}"' in context.get("body", ""):
-        app.add_js_file(None, body=SCRIPTS_RUN)
-        app.add_js_file("positions.js", loading_method="defer")
+        add_scripts(app, "positions.js")
 
 
 def setup(app: Sphinx) -> None:

@@ -9,16 +9,16 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from casebook import tables
 from casebook.figures.maps import path
 from casebook.prose import number
+from casebook.sphinxext.site.base import Directive
 
 FOLDER = "_downloads/data"
 
 
-class DataReference(SphinxDirective):
+class DataReference(Directive):
     """One section a table: meaning, columns, units, sources, licence, known gaps, download."""
 
     def run(self) -> list[nodes.Node]:
@@ -124,7 +124,7 @@ def _columns(name: str, fields: list[dict[str, Any]]) -> str:
     )
 
 
-class Licences(SphinxDirective):
+class Licences(Directive):
     """The licence of every table, as a list."""
 
     def run(self) -> list[nodes.Node]:
@@ -142,7 +142,7 @@ class Licences(SphinxDirective):
         return [listing]
 
 
-class Emblem(SphinxDirective):
+class Emblem(Directive):
     """The outline of Mali with the bend of the Niger, drawn from the map layers."""
 
     def run(self) -> list[nodes.Node]:

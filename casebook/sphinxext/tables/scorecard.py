@@ -18,7 +18,6 @@ import pandas as pd
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from casebook import prose
 from casebook.analysis.verdicts import (
@@ -29,13 +28,14 @@ from casebook.analysis.verdicts import (
     short_names,
 )
 from casebook.records import records
+from casebook.sphinxext.site.base import Directive, Role
 from casebook.sphinxext.site.elements import Details, Summary
 from casebook.tables import load
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>$|#~])")
 
 
-class RecommendationRole(SphinxRole):
+class RecommendationRole(Role):
     """Write the id of a recommendation, with its short name, linked to its fold below."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
@@ -57,7 +57,7 @@ def anchor(rec_id: str) -> str:
     return f"record-{rec_id.lower()}"
 
 
-class Record(SphinxDirective):
+class Record(Directive):
     """``{record} S``: the recommendations of a set, each with its verdicts and outcomes."""
 
     required_arguments = 1
@@ -145,7 +145,7 @@ def markdown(row, judged: pd.DataFrame, outcomes: pd.DataFrame, events: pd.DataF
     return lines + [line for _, line in sorted(found, key=lambda pair: pair[0])]
 
 
-class Overrule(SphinxDirective):
+class Overrule(Directive):
     """``{overrule}``: choices, a reason, and a file. Shown where scripts run."""
 
     def run(self) -> list[nodes.Node]:

@@ -1,21 +1,20 @@
 """All actors: what they are called, what they wanted, whom they met, and where the book names them.
 
 ``{who-is-who}`` writes one table a type of actor, with controls above. Which pages name an actor is
-found while the pages are read, by the rule in `named_on`; an edited page changes the row without
-the page of all actors being read again.
+found while the pages are read, by the rule in `named_on`; an edited page or table changes the row
+without another page being read again.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import SphinxDirective
 
 from casebook import module_map, prose
 from casebook.sphinxext.roles.addresses import (
@@ -25,6 +24,7 @@ from casebook.sphinxext.roles.addresses import (
 )
 from casebook.sphinxext.roles.citations import cite
 from casebook.sphinxext.site import search
+from casebook.sphinxext.site.base import Directive
 from casebook.sphinxext.site.elements import Element, element, line, link, separated
 from casebook.sphinxext.tables import filters
 from casebook.sphinxext.tables.chronology import ids
@@ -73,7 +73,7 @@ LISTS = "chapters/reference/"
 NO_PROSE = (nodes.raw, nodes.literal, nodes.literal_block, nodes.comment)
 
 
-class WhoIsWho(SphinxDirective):
+class WhoIsWho(Directive):
     """``{who-is-who}``: controls, and a table for each type of actor."""
 
     def run(self) -> list[nodes.Node]:
@@ -225,75 +225,86 @@ class NamedOn(nodes.General, nodes.Element):
     """Stands for the pages that name an actor until all pages are read."""
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """Return what names an actor in prose: short name, acronym, or the name before its brackets.
+@dataclass(frozen=True)
+class Names:
+    """What names an actor: patterns of prose, the events it has a part in, the claims about it."""
 
-    The name of a country may mean the land, and not who governs it: it does not count.
+    patterns: dict[str, re.Pattern[str]]
+    events: dict[str, list[str]]
+    claims: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What of a page may name an actor: its prose, and the events whose dates it gives."""
+
+    prose: str
+    events: frozenset[str]
+
+
+def all_names() -> Names:
+    """Return what names an actor, by the tables.
+
+    In prose these are short name, acronym, or the name before its brackets. The name of a country
+    may mean the land, and not who governs it: it does not count.
     """
-    found = {}
+    patterns = {}
     for actor in load("actors").to_dict("records"):
         if actor["type"] == "foreign_state":
             continue
         plain = re.sub(r"\s*\(.*", "", actor["name"])
-        names = {name for name in (actor["short_name"], actor["acronym"], plain) if name}
-        either_case = (f"[{n[0].upper()}{n[0].lower()}]{re.escape(n[1:])}" for n in names)
-        found[actor["actor_id"]] = re.compile(rf"(?<!\w)(?:{'|'.join(either_case)})(?!\w)")
-    return found
+        called = {name for name in (actor["short_name"], actor["acronym"], plain) if name}
+        either_case = (f"[{n[0].upper()}{n[0].lower()}]{re.escape(n[1:])}" for n in called)
+        patterns[actor["actor_id"]] = re.compile(rf"(?<!\w)(?:{'|'.join(either_case)})(?!\w)")
+    events, claims = load("events"), load("claims")
+    return Names(
+        patterns,
+        dict(zip(events["event_id"], events["actor_ids"].map(ids), strict=True)),
+        dict(zip(claims["claim_id"], claims["actor_ids"].map(ids), strict=True)),
+    )
 
 
-def named_on(doctree: nodes.document, claims: tuple[str, ...] = ()) -> frozenset[str]:
-    """Return the actors that a page names.
-
-    It does so if its prose holds the short name, the acronym or the full name, if it gives the date
-    of an event in which the actor has a part, or if it judges a claim about the actor. Code,
-    figures and generated tables do not count.
-
-    Parameters
-    ----------
-    doctree : docutils.nodes.document
-        The page as it is read.
-    claims : tuple of str
-        Claims judged on the page.
-    """
-    named = {actor for claim in claims for actor in _claims()[claim]}
+def said(doctree: nodes.document) -> Said:
+    """Return what of a page may name an actor. Code, figures and generated tables do not count."""
     prose_of_page = "\n".join(
         text.astext()
         for text in doctree.findall(nodes.Text)
         if not isinstance(text.parent, NO_PROSE)
     )
-    named |= {actor for actor, name in _patterns().items() if name.search(prose_of_page)}
-    for dated in doctree.findall(nodes.inline):
-        named |= set(_events().get(dated.get("event"), ()))
+    dated = {node["event"] for node in doctree.findall(nodes.inline) if "event" in node}
+    return Said(prose_of_page, frozenset(dated))
+
+
+def named_on(page: Said, claims: tuple[str, ...], by: Names) -> frozenset[str]:
+    """Return the actors that a page names.
+
+    It does so if its prose holds the short name, the acronym or the full name, if it gives the date
+    of an event in which the actor has a part, or if it judges a claim about the actor.
+
+    Parameters
+    ----------
+    page : Said
+    claims : tuple of str
+        Claims judged on the page.
+    by : Names
+    """
+    named = {actor for claim in claims for actor in by.claims[claim]}
+    named |= {actor for event in page.events for actor in by.events.get(event, ())}
+    named |= {actor for actor, name in by.patterns.items() if name.search(page.prose)}
     return frozenset(named)
 
 
-@lru_cache(maxsize=1)
-def _events() -> dict[str, list[str]]:
-    events = load("events")
-    return dict(zip(events["event_id"], events["actor_ids"].map(ids), strict=True))
-
-
-@lru_cache(maxsize=1)
-def _claims() -> dict[str, list[str]]:
-    claims = load("claims")
-    return dict(zip(claims["claim_id"], claims["actor_ids"].map(ids), strict=True))
-
-
-def _by_page(env: BuildEnvironment) -> dict[str, frozenset[str]]:
-    """Return which actors each page names; it lives as long as Sphinx's own memory."""
-    if not hasattr(env, "casebook_named"):
+def _by_page(env: BuildEnvironment) -> dict[str, Said]:
+    """Return what each page says; it lives as long as Sphinx's own memory."""
+    if not hasattr(env, "casebook_said"):
+        env.casebook_said = {}
         env.casebook_named = {}
-        env.casebook_named_as_shown = {}
-    return env.casebook_named
+    return env.casebook_said
 
 
 def _note(app: Sphinx, doctree: nodes.document) -> None:
-    docname = app.env.docname
-    if docname.startswith(LISTS):
-        return
-    page = module_map.current(Path(app.srcdir)).page(docname)
-    _by_page(app.env)[docname] = named_on(doctree, page.claims if page else ())
+    if not app.env.docname.startswith(LISTS):
+        _by_page(app.env)[app.env.docname] = said(doctree)
 
 
 def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -301,28 +312,35 @@ def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 
 def _merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
-    read = {page: actors for page, actors in _by_page(other).items() if page in docnames}
+    read = {page: what for page, what in _by_page(other).items() if page in docnames}
     _by_page(env).update(read)
 
 
 def _write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Have the page of all actors written again when another page names others than before."""
-    named = _by_page(env)
-    if named == env.casebook_named_as_shown or WHO_IS_WHO not in env.found_docs:
+    """Have the page of all actors written again when other pages name others than before."""
+    pages = _by_page(env)
+    if WHO_IS_WHO not in env.found_docs:
         return []
-    env.casebook_named_as_shown = dict(named)
+    listed = {page.path: page.claims for page in module_map.current(Path(app.srcdir)).pages}
+    order = {page: position for position, page in enumerate(listed)}
+    by = all_names()
+    named = {
+        page: named_on(pages[page], listed.get(page, ()), by)
+        for page in sorted(pages, key=lambda page: (order.get(page, len(order)), page))
+    }
+    if list(named.items()) == list(env.casebook_named.items()):
+        return []
+    env.casebook_named = named
     return [WHO_IS_WHO]
 
 
 def _show(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     env = app.env
-    order = [page.path for page in module_map.current(Path(app.srcdir)).pages]
-    pages = sorted(_by_page(env), key=lambda p: (order.index(p) if p in order else len(order), p))
     for place in list(doctree.findall(NamedOn)):
         naming = [
             link(env.titles[page].astext(), app.builder.get_relative_uri(docname, page))
-            for page in pages
-            if place["actor"] in env.casebook_named[page]
+            for page, actors in env.casebook_named.items()
+            if place["actor"] in actors
         ]
         place.replace_self(fact("Named on", *separated(naming)) if naming else [])
 

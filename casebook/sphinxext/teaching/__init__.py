@@ -14,6 +14,7 @@ PARTS = (
     "module_map",
     "objectives",
     "syllabi",
+    "calendar",
     "exercises",
     "solutions",
     "notes",

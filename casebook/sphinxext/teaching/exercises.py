@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from casebook import explorers, module_map
 from casebook.checks import keys
 from casebook.sphinxext.site import live
+from casebook.sphinxext.site.base import Directive, uses
 
 CHECKED = "Answers are checked as you work, by the notebook itself."
 HOW = (
@@ -41,6 +42,9 @@ def _add(app: Sphinx, doctree: nodes.document) -> None:
     if page is None:
         return
     if page.is_notebook:
+        uses(app.env, "home")
+        uses(app.env, "code", keys.__name__)
+        uses(app.env, "file", f"casebook/checks/keys/{page.path.split('/')[-1]}.json")
         title = next(iter(doctree.findall(nodes.title)))
         title.parent.insert(title.parent.index(title) + 1, _head(app, page))
         _leave_room(doctree)
@@ -107,6 +111,7 @@ def _tasks(file: Path, page: module_map.Page) -> str:
 
 def _link(app: Sphinx, pages: module_map.ModuleMap, name: str) -> nodes.Node:
     page = pages.page(f"exercises/{name}")
+    uses(app.env, "page", f"exercises/{name}")
     if page is None:
         raise ValueError(f"module.yml has no page exercises/{name}")
     address = app.builder.get_relative_uri(app.env.docname, page.path)
@@ -117,19 +122,20 @@ def _link(app: Sphinx, pages: module_map.ModuleMap, name: str) -> nodes.Node:
     return line
 
 
-class Explore(SphinxDirective):
+class Explore(Directive):
     """``{explore} towns-by-date``: a link to an explorer, below the figure that it steers."""
 
     required_arguments = 1
+    rests_on: ClassVar = ()
 
     def run(self) -> list[nodes.Node]:
         """Return what stands in the place of the directive."""
         name = self.arguments[0]
+        uses(self.env, "explorer", name)
         if name not in explorers.TITLES:
             raise self.error(
                 f"There is no explorer {name!r}; there are {', '.join(explorers.TITLES)}"
             )
-        self.env.note_dependency(str(Path(self.env.srcdir) / f"{module_map.EXPLORERS}.ipynb"))
         page = self.env.app.builder.get_relative_uri(self.env.docname, module_map.EXPLORERS)
         line = nodes.paragraph(classes=["cb-explore"])
         line += nodes.reference(

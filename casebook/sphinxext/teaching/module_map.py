@@ -9,27 +9,28 @@ from pathlib import Path
 
 import yaml
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
 from casebook import module_map, prose
 from casebook.authoring import objectives
 from casebook.authoring.objectives import Assessments
 from casebook.authoring.syllabi import duration
 from casebook.module_map import Page
+from casebook.sphinxext.site.base import Directive, uses
 from casebook.sphinxext.site.elements import line, separated
 from casebook.sphinxext.teaching import plans
+from casebook.sphinxext.teaching.objectives import uses_assessments
 
 HEADS = ("Page", "Time", "Read first", "Exercises")
 
 
-class ModuleMapTable(SphinxDirective):
+class ModuleMapTable(Directive):
     """A row a page, a group a part of the book."""
 
     def run(self) -> list[nodes.Node]:
         """Return what stands in the place of the directive."""
         root = Path(self.env.srcdir)
-        for file in (root / "_toc.yml", *objectives.files(root)):
-            self.env.note_dependency(str(file.relative_to(root)))
+        uses_assessments(self.env)
+        uses(self.env, "file", "_toc.yml")
         self.pages = module_map.current(root)
         self.found = objectives.assessments(root)
         toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))

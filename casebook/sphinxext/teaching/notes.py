@@ -11,6 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from casebook.sphinxext.site import edition
+from casebook.sphinxext.site.base import uses
 
 FOLDER = Path("instructor/notes")
 
@@ -24,8 +25,8 @@ def _append(app: Sphinx, docname: str, source: list[str]) -> None:
     if not edition.for_instructors(app) or not docname.startswith("chapters/"):
         return
     notes = file_of(Path(app.srcdir), docname)
+    uses(app.env, "file", notes.relative_to(app.srcdir).as_posix())
     if notes.is_file():
-        app.env.note_dependency(str(notes.relative_to(app.srcdir)))
         source[0] = f"{source[0].rstrip()}\n\n{notes.read_text(encoding='utf-8')}"
 
 

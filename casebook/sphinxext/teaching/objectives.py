@@ -1,6 +1,8 @@
 """Objectives with what asks for them: quizzes, checked tasks, written tasks.
 
 ``{objectives-table}`` writes what ``python -m casebook.authoring objectives`` tells, with links.
+An objective that no page teaches or
+nothing asks for stops the build.
 Of a rubric it gives the number of criteria only: the criteria are for instructors, the page is
 for everybody.
 """
@@ -10,11 +12,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
+from sphinx.environment import BuildEnvironment
 
 from casebook import module_map, prose
 from casebook.authoring import objectives
+from casebook.authoring.exercises import master
+from casebook.authoring.exercises.master import MasterError
 from casebook.authoring.objectives import Assessment, Traced
+from casebook.sphinxext.site.base import Directive, uses
 from casebook.sphinxext.site.elements import line, separated
 from casebook.sphinxext.teaching import plans
 from casebook.sphinxext.teaching.quiz import place_of_question
@@ -22,16 +27,30 @@ from casebook.sphinxext.teaching.quiz import place_of_question
 HEADS = ("Objective", "Quiz", "Checked tasks", "Written tasks")
 
 
-class ObjectivesTable(SphinxDirective):
+def uses_assessments(env: BuildEnvironment) -> None:
+    """Note that the page which is being read depends on all that asks for an objective."""
+    root = Path(env.srcdir)
+    uses(env, "map")
+    for page in module_map.current(root).pages:
+        if not page.is_notebook:
+            uses(env, "asked", page.path)
+    for file in master.files(root):
+        uses(env, "file", file.relative_to(root).as_posix())
+
+
+class ObjectivesTable(Directive):
     """A row an objective, a group a page."""
 
     def run(self) -> list[nodes.Node]:
         """Return what stands in the place of the directive."""
         root = Path(self.env.srcdir)
-        for file in objectives.files(root):
-            self.env.note_dependency(str(file.relative_to(root)))
-        # What is missing stops the build elsewhere.
-        rows, _ = objectives.traced(root)
+        uses_assessments(self.env)
+        try:
+            rows, missing = objectives.traced(root)
+        except MasterError as problem:
+            raise self.error(str(problem)) from problem
+        if missing:
+            raise self.error(objectives.advice(missing))
         self.pages = module_map.current(root)
         groups = [
             (

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from casebook import module_map
+from casebook.sphinxext.site.base import Directive
 
 
-class PageHead(SphinxDirective):
+class PageHead(Directive):
     """Question, time and objectives of the page it stands on."""
 
     def run(self) -> list[nodes.Node]:

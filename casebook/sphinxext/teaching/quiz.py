@@ -17,15 +17,15 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from casebook import module_map
+from casebook.sphinxext.site.base import Directive, uses
 from casebook.sphinxext.site.elements import Details, Summary, element
 
 RIGHT = "(x)"
 
 
-class Quiz(SphinxDirective):
+class Quiz(Directive):
     """Questions whose options unfold their explanation. For learning, not for marks."""
 
     has_content = True
@@ -69,6 +69,7 @@ class Quiz(SphinxDirective):
         named = module_map.OBJECTIVE.match(first.astext()) if first else None
         if not named:
             return
+        uses(self.env, "objective", named[1])
         if module_map.current(Path(self.env.srcdir)).page_of_objective(named[1]) is None:
             raise self.error(f"module.yml has no objective {named[1]}")
         first.parent.replace(first, nodes.Text(first.astext()[named.end() :]))

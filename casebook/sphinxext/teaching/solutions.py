@@ -17,6 +17,7 @@ from casebook import module_map
 from casebook.authoring.exercises import master
 from casebook.authoring.exercises.master import PAGE_LINK, Task
 from casebook.sphinxext.site import edition
+from casebook.sphinxext.site.base import uses
 from casebook.sphinxext.site.elements import Details, Summary, element, line
 
 GRADES = ("full", "part", "none")
@@ -34,7 +35,8 @@ def _add(app: Sphinx, doctree: nodes.document) -> None:
     if page is None or not page.is_exercise or not edition.for_instructors(app):
         return
     file = master_of(Path(app.srcdir), page.path.split("/")[-1])
-    app.env.note_dependency(str(file.relative_to(app.srcdir)))
+    uses(app.env, "code", __name__)
+    uses(app.env, "file", file.relative_to(app.srcdir).as_posix())
     sections = {
         section[0].astext().split(".")[0]: section for section in doctree.findall(nodes.section)
     }

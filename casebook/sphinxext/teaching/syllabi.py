@@ -1,53 +1,39 @@
-"""Syllabi as tables, and a form that makes a calendar of one in the reader's browser.
-
-``{syllabus} term`` writes a course of `syllabi.yml`, a group of rows a week. ``{calendar}`` is the
-form; it carries the rows of all courses, and without scripts it is not shown.
-"""
+"""Syllabi as tables: ``{syllabus} term`` writes a course of `syllabi.yml`, a group a week."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-from html import escape
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from casebook import prose
-from casebook.authoring import calendar, objectives, syllabi
+from casebook.authoring import syllabi
 from casebook.authoring.syllabi import HandIn, Session, Syllabus, Week, Work, about, duration
+from casebook.sphinxext.site.base import Directive, uses
 from casebook.sphinxext.site.elements import line, separated
-from casebook.sphinxext.site.figures import SCRIPTS_RUN
 from casebook.sphinxext.teaching import plans
-from casebook.sphinxext.teaching.objectives import place_of_task
-
-CLASS = "cb-calendar"
+from casebook.sphinxext.teaching.objectives import place_of_task, uses_assessments
 
 
-class _OfSyllabi(SphinxDirective):
-    """What both directives read."""
-
-    def syllabi(self) -> dict[str, Syllabus]:
-        root = Path(self.env.srcdir)
-        for file in (root / syllabi.FILE, *objectives.files(root)):
-            self.env.note_dependency(str(file.relative_to(root)))
-        try:
-            return syllabi.current(root)
-        except syllabi.SyllabusError as problem:
-            raise self.error(str(problem)) from problem
+def current(directive: Directive) -> dict[str, Syllabus]:
+    """Return all syllabi by name, for a directive of a page that thereby depends on them."""
+    uses_assessments(directive.env)
+    uses(directive.env, "file", syllabi.FILE)
+    try:
+        return syllabi.current(Path(directive.env.srcdir))
+    except syllabi.SyllabusError as problem:
+        raise directive.error(str(problem)) from problem
 
 
-class SyllabusTable(_OfSyllabi):
+class SyllabusTable(Directive):
     """``{syllabus} NAME``: what the course is, and a table of its weeks."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return what stands in the place of the directive."""
-        found = self.syllabi()
+        found = current(self)
         name = self.arguments[0]
         if name not in found:
             raise self.error(f"There is no syllabus {name!r}; there are {', '.join(found)}")
@@ -104,49 +90,6 @@ def _week(week: Week) -> str:
     return f"Week {week.number}: {about(week.minutes)}, {duration(week.in_class)} of it in class"
 
 
-class CalendarForm(_OfSyllabi):
-    """``{calendar}``: choose a course, a day and a time; get a file."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return what stands in the place of the directive."""
-        return [nodes.raw("", form(self.syllabi()), format="html")]
-
-
-def form(found: dict[str, Syllabus]) -> str:
-    """Return the form with the rows of all syllabi."""
-    told = {
-        "maker": calendar.MAKER,
-        "syllabi": {n: [asdict(row) for row in calendar.rows(one)] for n, one in found.items()},
-    }
-    options = "".join(
-        f'<option value="{escape(name)}">{escape(one.title)}</option>'
-        for name, one in found.items()
-    )
-    rows = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
-    return (
-        f'<div class="{CLASS}"><form class="cb-controls">'
-        '<p class="cb-select"><label for="calendar-syllabus">Syllabus</label>'
-        f'<select id="calendar-syllabus" name="syllabus">{options}</select></p>'
-        '<p class="cb-select"><label for="calendar-start">First session</label>'
-        '<input type="date" id="calendar-start" name="start" required></p>'
-        '<p class="cb-select"><label for="calendar-at">Begins at (may stay empty)</label>'
-        '<input type="time" id="calendar-at" name="at"></p>'
-        '<p><button type="submit" class="cb-button">Make the calendar</button></p></form>'
-        '<p class="cb-readout" aria-live="polite"></p>'
-        f'<script type="application/json">{rows}</script></div>'
-    )
-
-
-def _on_page(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
-    if f'class="{CLASS}"' in context.get("body", ""):
-        app.add_js_file(None, body=SCRIPTS_RUN)
-        app.add_js_file("calendar.js", loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
-    """Register the directives and the script."""
+    """Register the directive."""
     app.add_directive("syllabus", SyllabusTable)
-    app.add_directive("calendar", CalendarForm)
-    app.connect("html-page-context", _on_page)

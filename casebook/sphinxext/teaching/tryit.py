@@ -24,12 +24,12 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from casebook.checks import keys
 from casebook.sphinxext.site import live
+from casebook.sphinxext.site.base import Directive
 from casebook.sphinxext.site.elements import element
-from casebook.sphinxext.site.figures import SCRIPTS_RUN
+from casebook.sphinxext.site.scripts import add_scripts
 
 BASE = ("pandas", "casebook")
 """What every cell has at hand."""
@@ -37,7 +37,7 @@ WITHOUT = "This copy of the book comes without Python in the page: run these lin
 CHECKED = re.compile(r"\b(?:check|hint)\(\s*[\"']([\w.-]+)")
 
 
-class Try(SphinxDirective):
+class Try(Directive):
     """A block of Python that can be changed and run in the page."""
 
     required_arguments = 1
@@ -106,10 +106,8 @@ def _on_page(
         return
     app.add_css_file("tryit.css")
     if 'class="cb-try-start"' in body:
-        app.add_js_file(None, body=SCRIPTS_RUN)
         # The page's own bundle draws the plots of the lines.
-        for script in ("figure-style.js", "figures.js", "tryit.js"):
-            app.add_js_file(script, loading_method="defer")
+        add_scripts(app, "figure-style.js", "figures.js", "tryit.js")
 
 
 def setup(app: Sphinx) -> None:

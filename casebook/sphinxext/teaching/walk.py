@@ -10,18 +10,19 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from casebook import module_map, prose
 from casebook.sphinxext.roles.claims import VERDICTS
+from casebook.sphinxext.site.base import Directive, uses
 from casebook.tables import load
 
 
-class Walk(SphinxDirective):
+class Walk(Directive):
     """A definition list: a chapter, its minutes, its question, its verdicts."""
 
     def run(self) -> list[nodes.Node]:
         """Return what stands in the place of the role or directive."""
+        uses(self.env, "map")
         pages = module_map.current(Path(self.env.srcdir)).pages
         chapters = [page for page in pages if page.question and page.path != self.env.docname]
         if not chapters:

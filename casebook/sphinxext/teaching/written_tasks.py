@@ -9,30 +9,31 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from casebook import module_map, prose
 from casebook.authoring.exercises import master
 from casebook.authoring.exercises.master import Task
 from casebook.sphinxext.site import edition
+from casebook.sphinxext.site.base import Directive, uses
 from casebook.sphinxext.site.elements import Details, Summary, element, line, link
 from casebook.sphinxext.teaching import solutions
 
 HEADS = ["Part", "Task", "Points", "Criteria", "Asks whether a learner can"]
 
 
-class WrittenTasks(SphinxDirective):
+class WrittenTasks(Directive):
     """A table of the tasks, in the order of the book; for instructors a fold for each."""
 
     def run(self) -> list[nodes.Node]:
         """Return what stands in the place of the directive."""
         root, app = Path(self.env.srcdir), self.env.app
+        uses(self.env, "map")
         pages = module_map.current(root)
         tasks: list[tuple[module_map.Page, Task]] = []
         for page in pages.pages:
             if page.is_exercise:
                 file = solutions.master_of(root, page.path.split("/")[-1])
-                self.env.note_dependency(str(file.relative_to(root)))
+                uses(self.env, "file", file.relative_to(root).as_posix())
                 tasks += [(page, task) for task in master.read(file).tasks if task.rubric]
         found: list[nodes.Node] = [
             solutions.table(

@@ -14,12 +14,15 @@ from sphinx.testing.util import SphinxTestApp
 
 from casebook import facts, prose
 from casebook.sphinxext.roles import values
-from casebook.sphinxext.roles.values import NoValueError, evaluate, event_date
+from casebook.sphinxext.roles.dates import event_date
+from casebook.sphinxext.roles.failing import NoValueError
+from casebook.sphinxext.roles.values import evaluate
 from casebook.sphinxext.teaching.walk import verdicts
 
 EXTENSIONS = [
     "myst_parser",
-    *(f"casebook.sphinxext.{part}" for part in ("roles.values", "roles.claims", "site.elements")),
+    *(f"casebook.sphinxext.roles.{part}" for part in ("values", "dates", "claims")),
+    "casebook.sphinxext.site.elements",
     *(f"casebook.sphinxext.teaching.{part}" for part in ("page_head", "quiz", "walk")),
 ]
 MODULE = {

@@ -97,6 +97,7 @@ EXTENSIONS = [
             "site.edition",
             "site.elements",
             "roles.values",
+            "roles.dates",
             "teaching.quiz",
             "teaching.solutions",
             "teaching.notes",

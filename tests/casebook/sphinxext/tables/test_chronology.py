@@ -19,7 +19,7 @@ CHRONOLOGY = "chapters/reference/chronology"
 WHO = "chapters/reference/who-is-who"
 CONF = f"""
 extensions = ["myst_parser", "sphinxcontrib.bibtex", *(f"casebook.sphinxext.{{n}}" for n in (
-    "roles.values", "roles.citations", "tables.chronology", "tables.who_is_who", "teaching.quiz",
+    "roles.dates", "roles.citations", "tables.chronology", "tables.who_is_who", "teaching.quiz",
     "site.elements", "site.search"))]
 myst_enable_extensions = ["colon_fence"]
 html_theme = "basic"

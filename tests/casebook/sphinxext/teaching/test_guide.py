@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from sphinx.testing.util import SphinxTestApp
 
 from casebook import module_map
 from casebook.authoring import objectives, syllabi
@@ -95,3 +98,26 @@ def test_rubrics_are_counted_and_not_told():
             for criterion in (task.rubric or {}).get("criteria", ()):
                 assert criterion["name"] not in text
                 assert criterion["full"] not in text
+
+
+def test_objective_that_nothing_asks_for_stops_the_build(tmp_path):
+    (tmp_path / "conf.py").write_text(
+        "extensions = ['myst_parser', 'casebook.sphinxext.site.elements',\n"
+        "    'casebook.sphinxext.teaching.plans', 'casebook.sphinxext.teaching.objectives']\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "index.md").write_text("# A\n\n```{objectives-table}\n```\n", encoding="utf-8")
+    (tmp_path / "module.yml").write_text(
+        "title: A\npages:\n  - {path: index, title: A, part: a,\n"
+        "     objectives: [{id: O-A-1, verb: Dream, text: Dream of a book.}]}\n",
+        encoding="utf-8",
+    )
+    told = io.StringIO()
+    app = SphinxTestApp("html", srcdir=tmp_path, warning=told)
+    try:
+        app.build()
+    finally:
+        app.cleanup()
+    assert "index.md:3: ERROR: The objective O-A-1 is neither taught nor assessed" in (
+        re.sub(r"\x1b\[[\d;]*m", "", told.getvalue())
+    )
