@@ -1,5 +1,5 @@
 /* Makes an iCalendar file of a syllabus in the reader's browser; nothing leaves it. The rows come
-   with the page. casebook/authoring/calendar.py writes the same file, and a test compares them. */
+   with the page, from casebook/sphinxext/teaching/calendar.py. */
 (function () {
   "use strict";
 

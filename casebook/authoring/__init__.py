@@ -2,6 +2,5 @@
 
 ``check-data`` validates the tables and keeps row order, hashes and ``references.bib`` up to date.
 ``release`` writes notebooks and keys from the masters, ``new-page`` begins a page,
-``objectives`` shows what teaches each objective and what asks for it, ``calendar`` writes a course
-of `syllabi.yml` as an iCalendar file.
+``objectives`` shows what teaches each objective and what asks for it.
 """

@@ -31,12 +31,6 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "objectives", help="which page teaches an objective, which task asks for it"
     )
-    course = commands.add_parser("calendar", help="write a syllabus as an iCalendar file")
-    course.add_argument("--syllabus", required=True, metavar="NAME", help="as in syllabi.yml")
-    course.add_argument("--start", required=True, metavar="2027-01-11", help="first session")
-    course.add_argument("--time", metavar="14:00", help="when sessions begin; else all day")
-    course.add_argument("--zone", metavar="Africa/Bamako", help="of that time; else this machine's")
-    course.add_argument("--out", type=Path, metavar="FILE", help="else mali-casebook-NAME.ics here")
     return parser
 
 
@@ -49,9 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _release(asked.only)
     if asked.command == "new-page":
         return _new_page(asked)
-    if asked.command == "objectives":
-        return _objectives()
-    return _calendar(asked)
+    return _objectives()
 
 
 def _release(only: list[str]) -> int:
@@ -91,29 +83,6 @@ def _objectives() -> int:
     rows, missing = traced(Path(__file__).parents[2])
     print(report(rows, missing))
     return 1 if missing else 0
-
-
-def _calendar(asked: argparse.Namespace) -> int:
-    from datetime import date, time
-    from zoneinfo import ZoneInfo
-
-    from casebook.authoring import calendar, syllabi
-
-    found = syllabi.current(Path(__file__).parents[2])
-    if asked.syllabus not in found:
-        print(f"No syllabus {asked.syllabus!r}; there are {', '.join(found)}.", file=sys.stderr)
-        return 2
-    try:
-        start = date.fromisoformat(asked.start)
-        at = time.fromisoformat(asked.time) if asked.time else None
-        zone = ZoneInfo(asked.zone) if asked.zone else None
-    except (ValueError, LookupError, OSError) as problem:
-        print(f"Not a day, time or zone: {problem}", file=sys.stderr)
-        return 2
-    out = asked.out or Path(f"mali-casebook-{asked.syllabus}.ics")
-    out.write_bytes(calendar.written(found[asked.syllabus], start, at, zone))
-    print(f"{out}: written")
-    return 0
 
 
 if __name__ == "__main__":
