@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
+import hashlib
+from pathlib import Path
+from typing import ClassVar
 
+import pybtex.plugin
 from docutils import nodes
+from pybtex.backends import plaintext
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.citation_target import CitationTarget
+from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.roles import CitationRef
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, format_references
@@ -31,6 +39,42 @@ class RoundAuthorYear(AuthorYearReferenceStyle):
     bracket_author: BracketStyle = dataclasses.field(default_factory=_round)
     bracket_label: BracketStyle = dataclasses.field(default_factory=_round)
     bracket_year: BracketStyle = dataclasses.field(default_factory=_round)
+
+
+class RememberingDomain(BibtexDomain):
+    """The domain of sphinxcontrib-bibtex, with a memory.
+
+    By itself it writes out every entry of a bibliography in every build, which takes three seconds.
+    Here that is done again only if it can come out otherwise.
+    """
+
+    initial_data: ClassVar = {**BibtexDomain.initial_data, "casebook_formatted": {}}
+    data_version = BibtexDomain.data_version * 100 + 1
+
+    def get_formatted_entries(self, bibliography_key, docnames, tooltips, tooltips_style):
+        """Return the entries of a bibliography, written out."""
+        kept = self.data["casebook_formatted"]
+        now = self._settles(bibliography_key, docnames, tooltips, tooltips_style)
+        if kept.get(bibliography_key, ("",))[0] != now:
+            written = list(
+                super().get_formatted_entries(bibliography_key, docnames, tooltips, tooltips_style)
+            )
+            kept[bibliography_key] = (now, written)
+            if any(tooltip is None for _, _, tooltip in written):
+                # It warned of an entry that lacks something, and must do so again.
+                return kept.pop(bibliography_key)[1]
+        return kept[bibliography_key][1]
+
+    def _settles(self, bibliography_key, docnames: list[str], *settings) -> str:
+        """Return all that the entries of a bibliography follow from."""
+        value = self.bibliographies[bibliography_key]
+        told = {**value._asdict(), "filter_": ast.dump(value.filter_), "citation_nodes": None}
+        files = [Path(file).read_bytes() for file in value.bibfiles]
+        cited = sorted(
+            {(target.key, ref.docname) for ref in self.citation_refs for target in ref.targets}
+        )
+        order = list(dict.fromkeys(self.get_all_cited_keys(docnames)))
+        return _hash(repr((told, files, cited, order, settings)))
 
 
 class Cited(nodes.General, nodes.Inline, nodes.Element):
@@ -58,6 +102,24 @@ def cite(directive: SphinxDirective, source_ids: list[str]) -> Cited:
         CitationRef(ident, env.docname, directive.lineno, targets)
     )
     return Cited(sources=source_ids)
+
+
+def _write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have the pages written again that cite a work which the bibliography tells differently."""
+    domain = env.get_domain("cite")
+    entries = domain.bibdata.data.entries
+    cited: dict[str, set[str]] = {}
+    for reference in domain.citation_refs:
+        keys = (target.key for target in reference.targets)
+        told = {repr(entries[key]) for key in keys if key in entries}
+        cited.setdefault(reference.docname, set()).update(told)
+    before = getattr(env, "casebook_cited", {})
+    env.casebook_cited = {page: _hash(*sorted(told)) for page, told in cited.items()}
+    return [page for page, told in env.casebook_cited.items() if before.get(page) != told]
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -90,6 +152,11 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the style under the name that `_config.yml` uses, and what tables cite by."""
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(RememberingDomain, override=True)
+    # By itself pybtex looks through all installed packages for it, at each citation.
+    pybtex.plugin.register_plugin("pybtex.backends", "plaintext", plaintext.Backend)
     app.add_node(Cited)
+    app.connect("env-updated", _write_again)
     app.connect("doctree-resolved", _resolve)
     register_plugin("sphinxcontrib.bibtex.style.referencing", "author_year_round", RoundAuthorYear)
