@@ -11,6 +11,7 @@ import pytest
 from casebook import style, tables
 from casebook.authoring.naming import misspelt
 from casebook.figures.series import SYMBOL_BY_QUALIFIER
+from casebook.sphinxext.site.figures import book_style
 
 ROOT = Path(__file__).parents[2]
 BROKEN = re.compile(r"\b(nan|None(?! of)|NaT|NA|np|inf|dtype|Timestamp)\b|<NA>|\{|\}|_")
@@ -163,7 +164,7 @@ def test_no_doubt_is_drawn_without_being_explained(real_exhibit, figures):
 
 
 def test_every_mark_of_a_key_is_drawn_by_the_style_sheet(real_exhibit):
-    sheet = (ROOT / "assets" / "book.css").read_text(encoding="utf-8")
+    sheet = book_style(ROOT)
     drawn = {"box", "thick", *re.findall(r"\.cb-key-([\w-]+)", sheet)}
     assert {key.mark for key in getattr(real_exhibit, "keys", ())} <= drawn
 

@@ -29,6 +29,27 @@ log = logging.getLogger(__name__)
 PLOTLY = Path("node_modules/plotly.js-basic-dist-min/plotly-basic.min.js")
 # The same version with every kind of chart, in the Python package.
 WHOLE_PLOTLY = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
+STYLES = Path("assets/book")
+STYLE_PARTS = (
+    "page",
+    "column",
+    "head",
+    "figures",
+    "tables",
+    "filters",
+    "positions",
+    "exercises",
+    "entries",
+    "evidence",
+    "bibliography",
+    "data",
+    "quiz",
+    "recommendations",
+    "code",
+    "landing",
+    "paper",
+)
+"""In the order in which a browser reads them: of two rules of the same weight the later holds."""
 DATA_PAGE = "chapters/reference/data"
 _CSV = re.compile(r'<script type="text/csv" data-csv="([^"]+)">(.*?)</script>', re.DOTALL)
 _TABLE = re.compile(r'href="casebook-table:([^"]+)"')
@@ -53,6 +74,7 @@ def _prepare(app: Sphinx) -> None:
     static.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(bundle, static / "plotly-basic.min.js")
     (static / "tokens.css").write_text(style.css_variables(), encoding="utf-8")
+    (static / "book.css").write_text(book_style(Path(app.srcdir)), encoding="utf-8")
     tokens = {token.light: f"--cb-{name}" for name, token in style.TOKENS.items()}
     content = json.dumps({"template": style.template(), "tokens": tokens})
     (static / "figure-style.js").write_text(
@@ -60,6 +82,11 @@ def _prepare(app: Sphinx) -> None:
         f"window.casebookStyle = {content};\n",
         encoding="utf-8",
     )
+
+
+def book_style(root: Path) -> str:
+    """Return the book's style, one file for readers from one for each subject."""
+    return "".join((root / STYLES / f"{part}.css").read_text("utf-8") for part in STYLE_PARTS)
 
 
 def finish(body: str, app: Sphinx, pagename: str) -> str:

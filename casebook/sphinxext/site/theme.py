@@ -68,6 +68,7 @@ CONTENT = (
 """What docutils, myst-nb and pandas write, and what assistive devices understand."""
 
 LEFT_OUT = (
+    "_static/book",  # `book.css` is made of it
     "_static/scripts/fontawesome.js",
     "_static/scripts/fontawesome.js.LICENSE.txt",
     "_static/sphinx-thebe.css",
