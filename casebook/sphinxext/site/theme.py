@@ -17,6 +17,8 @@ import pydata_sphinx_theme
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from casebook import style
+
 logger = logging.getLogger(__name__)
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -212,7 +214,8 @@ def write_again_when_assets_change(app: Sphinx) -> None:
     """
     if app.builder.format != "html":
         return
-    seen = hashlib.sha256(Path(__file__).read_bytes())
+    # Colours and the template of figures become assets too.
+    seen = hashlib.sha256(Path(__file__).read_bytes() + Path(style.__file__).read_bytes())
     for folder in app.config.html_static_path:
         for file in sorted(Path(app.confdir, folder).rglob("*")):
             if file.is_file():
