@@ -54,7 +54,9 @@ def build(copy: Path) -> Build:
         done = subprocess.run(
             [sys.executable, "-c", start, "build", str(copy), "-W", "-n", "--keep-going"],
             cwd=copy,
-            env=os.environ | {"PYTHONPATH": str(copy), "JUPYTER_PREFER_ENV_PATH": "1"},
+            # The copy has no Python for the browser, whatever the book of this checkout has.
+            env=os.environ
+            | {"PYTHONPATH": str(copy), "JUPYTER_PREFER_ENV_PATH": "1", "CASEBOOK_LITE": "0"},
             capture_output=True,
             text=True,
             check=False,

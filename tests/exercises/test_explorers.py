@@ -16,7 +16,6 @@ import pytest
 
 from casebook import explorers, prose
 from casebook.authoring.exercises import plain
-from casebook.authoring.exercises.writing import plainly_made_from
 from casebook.analysis.positions import ISSUES
 from casebook.explorers import board, causes, displacement, indicators, message, overruling, towns
 from casebook.explorers.controls import Amount, Several, Tick, Words
@@ -591,7 +590,7 @@ def test_outcomes_of_a_recommendation_are_all_drawn_and_listed():
 
 @pytest.mark.parametrize("file", plain.files(ROOT), ids=lambda file: file.stem)
 def test_committed_notebook_is_what_its_text_gives(file):
-    for path, text in plainly_made_from(file, ROOT).items():
+    for path, text in plain.made_from(file, ROOT).items():
         assert path.read_text(encoding="utf-8") == text, "run python -m casebook.authoring release"
 
 

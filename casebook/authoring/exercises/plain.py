@@ -8,7 +8,11 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from casebook.authoring.exercises.release import METADATA
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+"""What every notebook for learners says of itself."""
 
 
 def files(root: Path) -> list[Path]:
@@ -28,3 +32,8 @@ def released(file: Path) -> NotebookNode:
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
     nbformat.validate(notebook)
     return notebook
+
+
+def made_from(file: Path, root: Path) -> dict[Path, str]:
+    """Return the notebook that a text notebook gives, with its content."""
+    return {root / "exercises" / f"{file.stem}.ipynb": nbformat.writes(released(file)) + "\n"}

@@ -16,15 +16,12 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from casebook.authoring.exercises.master import AUTHORS_ONLY, PICTURE, Master, Task
+from casebook.authoring.exercises.plain import METADATA
 
 WRITE_HERE = "*Write your answer here: double-click this text, write, then press Shift and Enter.*"
 _SETTINGS = Config()
 _SETTINGS.ClearSolutions.code_stub = {"python": ""}
 _SETTINGS.ClearSolutions.text_stub = WRITE_HERE
-METADATA = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
 
 
 def source_notebook(master: Master) -> NotebookNode:

@@ -28,16 +28,11 @@ def made_from(file: Path, root: Path) -> dict[Path, str]:
     }
 
 
-def plainly_made_from(file: Path, root: Path) -> dict[Path, str]:
-    """Return the notebook that a text notebook without tasks gives, with its content."""
-    return {root / "exercises" / f"{file.stem}.ipynb": nbformat.writes(plain.released(file)) + "\n"}
-
-
 def release_all(root: Path, only: list[str]) -> list[Path]:
     """Write keys and notebooks of all masters, or of some parts; return what changed."""
     changed = []
     makers = [(file, made_from) for file in master.files(root)]
-    makers += [(file, plainly_made_from) for file in plain.files(root)]
+    makers += [(file, plain.made_from) for file in plain.files(root)]
     for file, make in makers:
         if only and file.stem not in only:
             continue
