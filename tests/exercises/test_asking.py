@@ -22,5 +22,6 @@ def test_zeros_are_taken_for_a_condition_that_fits_nothing():
 def test_open_card_names_the_variable_and_the_usual_reasons():
     text = compare(ASKED, ...).text
     assert "`year_2012` has no answer yet" in text
-    assert "print" in text and "red" in text
+    assert "print" in text
+    assert "red" in text
     assert "three dots are left: deaths" in compare(ASKED, {"events": 43, "deaths": ...}).text

@@ -15,8 +15,8 @@ import pandas as pd
 import pytest
 
 from casebook import explorers, prose
-from casebook.authoring.exercises import plain
 from casebook.analysis.positions import ISSUES
+from casebook.authoring.exercises import plain
 from casebook.explorers import board, causes, displacement, indicators, message, overruling, towns
 from casebook.explorers.controls import Amount, Several, Tick, Words
 from casebook.explorers.explorer import words

@@ -50,14 +50,20 @@ def nested() -> list:
     return inner
 
 
+METHODS = [
+    *("__eq__", "__repr__", "__str__", "__iter__", "__len__", "__float__", "__getattr__"),
+    *("__getattribute__", "__array__", "__call__", "__bool__", "__hash__", "__class__"),
+    "__getitem__",
+]
 BREAKING = [
-    broken(method, error)
-    for method in (
-        "__eq__ __repr__ __str__ __iter__ __len__ __float__ __getattr__ __getattribute__ __array__ "
-        "__call__ __bool__ __hash__ __class__ __getitem__"
-    ).split()
-    for error in (ValueError, SystemExit)
-] + [Endless(), Dict(a=1), Text("Gao"), nested(), {"days": nested()}, [broken("__float__", KeyError)]]
+    *(broken(method, error) for method in METHODS for error in (ValueError, SystemExit)),
+    Endless(),
+    Dict(a=1),
+    Text("Gao"),
+    nested(),
+    {"days": nested()},
+    [broken("__float__", KeyError)],
+]
 
 
 @every_shape

@@ -22,9 +22,7 @@ def sealed(expected, right, wrongs, shows="Shown.") -> dict:
     key = Key("word", shape(expected), expected, ("1", "2", "3"), shows)
     task = Task("part", "q1", 1, "One", key=key)
     answers = [Answers(task, right, [right], wrongs)]
-    made = keys.sealed(
-        Master("part", "Part", 60, None, (task,)), answers, module_map.current(ROOT)
-    )
+    made = keys.sealed(Master("part", "Part", 60, None, (task,)), answers, module_map.current(ROOT))
     return made["tasks"]["q1"]
 
 

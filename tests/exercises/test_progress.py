@@ -109,7 +109,8 @@ def test_file_of_another_edition_keeps_what_it_says(folder, right):
     check(TASK, right)
     kept = json.loads((folder / FILE).read_text())
     assert kept["origins.q99"] == other["origins.q99"]
-    assert kept[TASK]["medal"] and kept[TASK]["done"]
+    assert kept[TASK]["medal"]
+    assert kept[TASK]["done"]
     assert "q99" not in progress().text
 
 

@@ -19,9 +19,10 @@ from .conftest import TASKS
 from .test_catalogue import rebuilt
 
 every_task = pytest.mark.parametrize("task_id", TASKS)
-FRENCH = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-).split()
+FRENCH = [
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+]
 
 
 def right(case, answer) -> bool:
@@ -98,7 +99,10 @@ def _of_table(frame: pd.DataFrame):
         keyed = dict(zip(frame[first], frame[others].itertuples(index=False, name=None),
                          strict=True))  # fmt: skip
         yield "tuples by key", keyed
-        yield "dictionaries by key", {k: dict(zip(others, v, strict=True)) for k, v in keyed.items()}
+        yield (
+            "dictionaries by key",
+            {k: dict(zip(others, v, strict=True)) for k, v in keyed.items()},
+        )
         if len(others) == 1:
             yield "values by key", {k: v[0] for k, v in keyed.items()}
     if not pd.api.types.is_numeric_dtype(frame[first]):
