@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -142,7 +143,7 @@ def current(root: Path) -> ModuleMap:
     return _cached(file, file.stat().st_mtime)
 
 
-def _page(entry: dict) -> Page:
+def _page(entry: dict[str, Any]) -> Page:
     for part in ("path", "title", "part"):
         if not entry.get(part):
             raise ModuleMapError(f"A page has no {part}: {entry}")
@@ -165,7 +166,7 @@ def _tables(entry: str | list[str]) -> tuple[str, ...]:
     return (entry,) if entry == ALL else tuple(entry)
 
 
-def _objective(entry: dict, path: str) -> Objective:
+def _objective(entry: dict[str, Any], path: str) -> Objective:
     for part in ("id", "verb", "text"):
         if not entry.get(part):
             raise ModuleMapError(f"{path}: an objective has no {part}: {entry}")

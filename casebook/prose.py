@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from numbers import Real
 from typing import Any
 
 import pandas as pd
+
+Number = float | Decimal
+"""Any real number; a whole one is a float to a type checker."""
 
 UNKNOWN = "unknown"
 
@@ -19,7 +21,7 @@ def is_missing(value: Any) -> bool:
     return (isinstance(value, str) and not value) or bool(pd.isna(value))
 
 
-def number(value: Real | None, digits: int = 0) -> str:
+def number(value: Number | None, digits: int = 0) -> str:
     """Write a number with thousands separators, rounded half away from zero.
 
     Parameters
@@ -43,14 +45,14 @@ def number(value: Real | None, digits: int = 0) -> str:
 
 def words(value: int | None) -> str:
     """Write a whole number up to ten as a word ("no" for zero), larger ones in digits."""
-    if is_missing(value):
+    if value is None or is_missing(value):
         return UNKNOWN
     return _WORDS[value] if 0 <= value <= 10 else number(value)
 
 
 def signed(value: int | None) -> str:
     """Write a step of a scale: ``+2``, ``0``, ``−1``; ``?`` where it is unknown."""
-    if is_missing(value):
+    if value is None or is_missing(value):
         return "?"
     return f"{'+' if value > 0 else '−' if value < 0 else ''}{abs(int(value))}"
 
@@ -60,14 +62,14 @@ def counted(value: int, what: str) -> str:
     return f"{number(value)} {what}{'' if value == 1 else 's'}"
 
 
-def amount(value: Real | None, unit: str, digits: int = 0) -> str:
+def amount(value: Number | None, unit: str, digits: int = 0) -> str:
     """Write a number with its unit, on one line: ``918 million dollars``."""
     return f"{number(value, digits)}\u00a0{unit}"
 
 
 def ordinal(value: int | None) -> str:
     """Write a place in an order: ``1st``, ``11th``, ``22nd``."""
-    if is_missing(value):
+    if value is None or is_missing(value):
         return UNKNOWN
     last = int(value) % 10 if int(value) // 10 % 10 != 1 else 0
     return number(value) + {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
@@ -78,24 +80,24 @@ def ordinal_range(first: int, last: int) -> str:
     return ordinal(first) if first == last else f"{ordinal(first)} to {ordinal(last)}"
 
 
-def about(value: Real | None, significant: int = 3) -> str:
+def about(value: Number | None, significant: int = 3) -> str:
     """Write an estimate as ``about 108,000``: cut to significant figures.
 
     Cut, not rounded, so that the text never claims more people than the table.
     """
-    if is_missing(value):
+    if value is None or is_missing(value):
         return UNKNOWN
-    whole = int(abs(value))
+    whole = abs(int(value))
     step = 10 ** max(len(str(whole)) - significant, 0)
     return f"about {number(whole // step * step * (-1 if value < 0 else 1))}"
 
 
-def percent(share: Real | None, digits: int = 0) -> str:
+def percent(share: Number | None, digits: int = 0) -> str:
     """Write a share between 0 and 1 as ``66 %`` (with a space that does not break)."""
     return UNKNOWN if is_missing(share) else f"{number(Decimal(str(share)) * 100, digits)}\u00a0%"
 
 
-def number_range(low: Real | None, high: Real | None) -> str:
+def number_range(low: Number | None, high: Number | None) -> str:
     """Write an interval as ``359 to 512``; a single number if both ends agree."""
     if is_missing(low) or is_missing(high):
         return UNKNOWN
@@ -155,7 +157,7 @@ def partial_range(start: str, end: str) -> str:
 
 def month(value: date | pd.Timestamp | str | None) -> str:
     """Write a month as ``January 2013``; missing values become "unknown"."""
-    return UNKNOWN if is_missing(value) else f"{pd.Timestamp(value):%B %Y}"
+    return UNKNOWN if value is None or is_missing(value) else f"{pd.Timestamp(value):%B %Y}"
 
 
 def listing(items: list[str]) -> str:

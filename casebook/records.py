@@ -1,8 +1,8 @@
-"""A frame's rows, one after another, for code that is checked by types."""
+"""A frame's rows, all in turn or one by its key, for code that is checked by types."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -25,3 +25,19 @@ def records(frame: pd.DataFrame) -> Iterator[Any]:
         ``Index`` and a field for each column.
     """
     yield from frame.itertuples()
+
+
+def record(frame: pd.DataFrame, key: Hashable) -> pd.Series:
+    """Return the row of a frame under a key of its index.
+
+    Raises
+    ------
+    KeyError
+        If there is none.
+    ValueError
+        If there is more than one.
+    """
+    found = frame.loc[[key]]
+    if len(found) > 1:
+        raise ValueError(f"{len(found)} rows stand under {key!r}, where one was expected")
+    return found.iloc[0]

@@ -148,7 +148,8 @@ def geometry(name: str) -> dict[str, Any]:
     """
     entry = _described(name, _geometry_names())
     _note("table", name)
-    return json.loads((folder() / entry["path"]).read_text(encoding="utf-8"))
+    shapes: dict[str, Any] = json.loads((folder() / entry["path"]).read_text(encoding="utf-8"))
+    return shapes
 
 
 def _note(kind: str, name: str = "") -> None:

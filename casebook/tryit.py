@@ -112,7 +112,8 @@ def _prepare_plots(show: Callable[[object], None]) -> None:
     import plotly.graph_objects as go
     import plotly.io as pio
 
-    class Page(pio.base_renderers.ExternalRenderer):
+    # plotly has no types.
+    class Page(pio.base_renderers.ExternalRenderer):  # type: ignore[misc]
         def render(self, figure: dict[str, Any]) -> None:
             show(go.Figure(figure, skip_invalid=True))
 

@@ -133,6 +133,7 @@ def _lines(
     on_tick: Callable[[], None],
 ) -> Iterator[str]:
     """Yield the lines of a running process, ticking while none comes."""
+    assert process.stdout is not None  # `run` asked for a pipe
     stream = process.stdout.fileno()
     selector.register(stream, selectors.EVENT_READ)
     rest = b""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import Any
 
 from book import TROUBLE, environment
 from console import ROOT, MakeError, Progress, one_sentence, run, say
@@ -30,8 +31,9 @@ WRAPPER = {
 """Extensions that Jupyter Book adds unasked, and what for. The book uses none of them."""
 
 
-def settings() -> dict[str, object]:
+def settings() -> dict[str, Any]:
     """Return the settings of Sphinx that Jupyter Book makes of `_config.yml`."""
+    chosen: dict[str, Any]
     chosen, _ = get_final_config(
         user_yaml=ROOT / "_config.yml",
         sourcedir=ROOT,

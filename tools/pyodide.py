@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from email.parser import Parser
 from pathlib import Path
+from typing import Any
 
 from console import ROOT, MakeError, Progress, run
 from environment import LOG, MODULES, fingerprint, pins
@@ -58,7 +59,7 @@ class NoSupplyError(Exception):
 class Wheel:
     """One file of the supply and what the lock says of it."""
 
-    entry: dict
+    entry: dict[str, Any]
     path: Path
 
 
@@ -67,9 +68,10 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def official_lock() -> dict:
+def official_lock() -> dict[str, Any]:
     """Return the lock file that Pyodide's own release brings."""
-    return json.loads((CORE / "pyodide-lock.json").read_text(encoding="utf-8"))
+    lock: dict[str, Any] = json.loads((CORE / "pyodide-lock.json").read_text(encoding="utf-8"))
+    return lock
 
 
 def canonical(name: str) -> str:
@@ -77,7 +79,7 @@ def canonical(name: str) -> str:
     return name.strip().lower().replace("_", "-")
 
 
-def closure(packages: dict, wanted: Iterable[str]) -> list[str]:
+def closure(packages: dict[str, Any], wanted: Iterable[str]) -> list[str]:
     """Return the names of ``wanted`` and of all they depend on, sorted."""
     found: set[str] = set()
     waiting = list(wanted)
@@ -172,7 +174,7 @@ def download(requirement: str, folder: Path) -> Path | None:
     return have()
 
 
-def official_files(lock: dict, progress: Progress) -> Iterator[Wheel]:
+def official_files(lock: dict[str, Any], progress: Progress) -> Iterator[Wheel]:
     """Yield the packages taken from Pyodide, fetching those not at hand."""
     sources = {
         "Pyodide's own server": from_server(lock["info"]["version"]),
@@ -272,7 +274,7 @@ def requirements(wheel: Path) -> set[str]:
         place = next(name for name in packed.namelist() if name.endswith(".dist-info/METADATA"))
         said = Parser().parsestr(packed.read(place).decode("utf-8"))
     lines = [line for line in said.get_all("Requires-Dist", []) if "extra ==" not in line]
-    return {canonical(re.match(r"[\w.-]+", line)[0]) for line in lines}
+    return {canonical(name[0]) for line in lines if (name := re.match(r"[\w.-]+", line))}
 
 
 def casebook_wheel(folder: Path) -> Wheel:
@@ -287,7 +289,7 @@ def casebook_wheel(folder: Path) -> Wheel:
     return pure_entry(next(folder.glob("casebook-*.whl")), ["pandas"])
 
 
-def sizes(folder: Path) -> dict:
+def sizes(folder: Path) -> dict[str, Any]:
     """Return what a browser fetches for Python itself, and for each package with its own needs.
 
     Returns

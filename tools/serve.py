@@ -18,7 +18,7 @@ import sys
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from console import ROOT, MakeError, one_sentence, say
@@ -72,7 +72,7 @@ class Handler(SimpleHTTPRequestHandler):
             path /= "index.html"
         if not path.is_file():
             return super().send_head()
-        content = path.open("rb")
+        content: BinaryIO = path.open("rb")
         status = os.fstat(content.fileno())
         size, kind = status.st_size, self.guess_type(path)
         tag = f"{status.st_mtime_ns:x}-{size:x}"
@@ -114,7 +114,7 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """Report what went wrong, unless the browser only went away."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)

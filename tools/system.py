@@ -49,9 +49,10 @@ def browser_for_tests(release: bool) -> Path:
         say(f"Installing what the tests need: {', '.join(wanted)} ...")
         install_packages(wanted)
         wanted = lacking(release)
-    if wanted:
+    browser = find()
+    if wanted or browser is None:
         raise MakeError(f"The tests need {', '.join(wanted)}: {advice(wanted)}.")
-    return find()
+    return browser
 
 
 def find() -> Path | None:
@@ -71,9 +72,9 @@ def find() -> Path | None:
 def lacking(release: bool) -> list[str]:
     """Return what the tests need and this machine lacks, by the names of Debian's packages."""
     driver = subprocess.run([*PLAYWRIGHT, "--version"], capture_output=True, check=False)
-    there = {"chromium": find(), "libatomic1": driver.returncode == 0}
+    there = {"chromium": find() is not None, "libatomic1": driver.returncode == 0}
     if release:
-        there["bubblewrap"] = shutil.which("bwrap")
+        there["bubblewrap"] = shutil.which("bwrap") is not None
     return [package for package, found in there.items() if not found]
 
 

@@ -48,11 +48,12 @@ def monthly_deaths(
     events = conflict_events.assign(month=conflict_events["date_start"].dt.to_period("M"))
     events = events[events["month"].isin(months)]
     spanning = events["spans_months"]
-    index = pd.MultiIndex.from_product([VIOLENCE_TYPES, months], names=["violence_type", "month"])
+    by = ["violence_type", "month"]
+    index = pd.MultiIndex.from_product([VIOLENCE_TYPES, months], names=by)
     kinds = pd.DataFrame(
         {
-            "in_month": _sum(events[~spanning], index.names, "deaths_best"),
-            "spanning": _sum(events[spanning], index.names, "deaths_best"),
+            "in_month": _sum(events[~spanning], by, "deaths_best"),
+            "spanning": _sum(events[spanning], by, "deaths_best"),
         }
     ).reindex(index)
     kinds = kinds.fillna(0).astype(int).reset_index()
@@ -67,7 +68,7 @@ def monthly_deaths(
 
 
 def _sum(events: pd.DataFrame, by: list[str], column: str) -> pd.Series:
-    return events.groupby(list(by))[column].sum()
+    return events.groupby(by)[column].sum()
 
 
 @dataclass(frozen=True)
@@ -175,4 +176,5 @@ def of_kind(events: pd.DataFrame, kind: str, months: Iterable[str] = ()) -> pd.D
     wanted = list(months)
     if not wanted:
         return chosen
-    return chosen[chosen["date_start"].dt.strftime("%Y-%m").isin(wanted)]
+    inside: pd.Series[bool] = chosen["date_start"].dt.strftime("%Y-%m").isin(wanted)
+    return chosen[inside]

@@ -7,7 +7,7 @@ first is the best by the direction that the dictionary of indicators gives.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 
 import pandas as pd
 
@@ -129,13 +129,14 @@ def places(readings: pd.DataFrame, among: Collection[str] | None = None) -> pd.D
         of=len(rows),
     )
     ranked["open_first"], ranked["open_last"] = ranked["first"], ranked["last"]
-    ranked["overlaps"] = [()] * len(rows)
+    overlaps: dict[Hashable, tuple[str, ...]] = dict.fromkeys(rows.index, ())
     for index in rows.index[rows["low"].notna()]:
         before, behind = lower > upper[index], upper < lower[index]
         ranked.loc[index, "open_first"] = int(before.sum()) + 1
         ranked.loc[index, "open_last"] = len(rows) - int(behind.sum())
         met = rows.loc[~before & ~behind & (rows.index != index), "iso3"]
-        ranked.at[index, "overlaps"] = tuple(met)
+        overlaps[index] = tuple(met)
+    ranked["overlaps"] = list(overlaps.values())
     order = goodness.sort_values(ascending=False, kind="stable").index
     return ranked.loc[order].reset_index(drop=True)
 
@@ -156,7 +157,7 @@ def joined(years: pd.Series, comparable_from: int | None, comparable_to: int | N
     list of bool
         False for the first row, after a missing year, and outside of the span.
     """
-    if pd.isna(comparable_from):
+    if comparable_from is None or comparable_to is None or pd.isna(comparable_from):
         return [False] * len(years)
     inside = years.between(int(comparable_from), int(comparable_to))
     return (years.diff().eq(1) & inside & inside.shift(fill_value=False)).tolist()

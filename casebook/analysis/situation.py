@@ -135,9 +135,10 @@ def situations(
         Two days or more, in order.
     """
     steps = dates.to_series().diff().bfill().dt.days
+    days = zip(dates, steps, strict=True)
     return {
         f"{date:%Y-%m-%d}": situation(spells, conflict_events, date, int(step), window)
-        for date, step in steps.items()
+        for date, step in days
     }
 
 

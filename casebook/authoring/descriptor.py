@@ -30,7 +30,8 @@ class Package:
     @property
     def resources(self) -> list[dict[str, Any]]:
         """All resources, tables and map layers."""
-        return self.content["resources"]
+        found: list[dict[str, Any]] = self.content["resources"]
+        return found
 
     @property
     def tables(self) -> list[dict[str, Any]]:
@@ -43,7 +44,7 @@ class Package:
 
     def path(self, resource: dict[str, Any]) -> Path:
         """Where a resource's file lies."""
-        return self.folder / resource["path"]
+        return self.folder / str(resource["path"])
 
     def text(self) -> str:
         """Write the descriptor as it is stored."""

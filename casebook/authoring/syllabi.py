@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -52,7 +53,7 @@ class Work:
                 spans[-1].append(number)
             else:
                 spans.append([number])
-        parts = []
+        parts: list[str] = []
         for span in spans:
             parts += [f"{span[0]} to {span[-1]}"] if len(span) > 2 else map(str, span)
         return f"{'task' if len(numbers) == 1 else 'tasks'} {listing(parts)}"
@@ -159,7 +160,7 @@ class Syllabus:
     @property
     def weeks(self) -> list[Week]:
         """The weeks that ask for anything."""
-        of = {entry.day // 7 + 1: [] for entry in self.entries}
+        of: dict[int, list[Session | HandIn]] = {entry.day // 7 + 1: [] for entry in self.entries}
         for entry in self.entries:
             of[entry.day // 7 + 1].append(entry)
         return [Week(number, tuple(entries)) for number, entries in of.items()]
@@ -183,7 +184,7 @@ def current(root: Path) -> dict[str, Syllabus]:
     return read(content, module_map.current(root), assessments(root))
 
 
-def read(content: dict, pages: ModuleMap, found: Assessments) -> dict[str, Syllabus]:
+def read(content: dict[str, Any], pages: ModuleMap, found: Assessments) -> dict[str, Syllabus]:
     """Read and check syllabi.
 
     Raises
@@ -210,7 +211,7 @@ class _Reader:
         self.asked: set[tuple[str, str]] = set()
         self.where = key
 
-    def syllabus(self, entry: dict) -> Syllabus:
+    def syllabus(self, entry: dict[str, Any]) -> Syllabus:
         sessions = []
         for number, session in enumerate(entry["sessions"], 1):
             self.where = f"{FILE}: {self.key}, session {number}"
@@ -219,7 +220,7 @@ class _Reader:
                 raise self._error("its day is not after that of the session before")
         return Syllabus(self.key, entry["title"], entry["about"], entry["minutes"], tuple(sessions))
 
-    def _session(self, number: int, entry: dict, length: int) -> Session:
+    def _session(self, number: int, entry: dict[str, Any], length: int) -> Session:
         read = tuple(self._page(path) for path in entry.get("read", ()))
         work = tuple(self._work(entry.get("tasks", ())))
         activities = tuple(pair for one in entry["in_class"] for pair in one.items())
@@ -248,19 +249,19 @@ class _Reader:
         )
 
     def _page(self, path: str) -> Page:
+        if path in self.done:
+            raise self._error(f"{path} was read before")
+        return self._begun(path)
+
+    def _begun(self, path: str) -> Page:
+        """Take a page or a notebook as begun, if all that comes before it was."""
         page = self.pages.page(path)
         if page is None:
             raise self._error(f"module.yml has no page {path}")
-        if path in self.done:
-            raise self._error(f"{path} was read before")
-        self._begin(page)
+        if missing := [before for before in page.prerequisites if before not in self.done]:
+            raise self._error(f"{path} comes before {', '.join(missing)}")
+        self.done.add(path)
         return page
-
-    def _begin(self, page: Page) -> None:
-        """Take a page or a notebook as begun, if all that comes before it was."""
-        if missing := [path for path in page.prerequisites if path not in self.done]:
-            raise self._error(f"{page.path} comes before {', '.join(missing)}")
-        self.done.add(page.path)
 
     def _work(self, names: Sequence[str]) -> Iterator[Work]:
         chosen: dict[str, list[Assessment]] = {}
@@ -271,18 +272,16 @@ class _Reader:
                 self.asked.add((task.where, task.name))
                 chosen.setdefault(task.where, []).append(task)
         for where, tasks in chosen.items():
-            notebook = self.pages.page(where)
-            self._begin(notebook)
+            notebook = self._begun(where)
             points = sum(task.points for task in self.tasks[where])
             share = sum(task.points for task in tasks) / points
             yield Work(notebook, tuple(tasks), notebook.minutes * share)
 
     def _tasks(self, asked: str) -> list[Assessment]:
         named = _TASKS.fullmatch(asked)
-        own = self.tasks.get(f"exercises/{named[1]}", []) if named else []
-        if own and not named[2]:
-            return own
-        if own:
+        if named and (own := self.tasks.get(f"exercises/{named[1]}", [])):
+            if not named[2]:
+                return own
             wanted = [f"q{n}" for n in range(int(named[2]), int(named[3] or named[2]) + 1)]
             found = [task for task in own if task.name in wanted]
             if found and len(found) == len(wanted):

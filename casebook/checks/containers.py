@@ -209,7 +209,7 @@ def _row_by_row(index: Any) -> bool:
     return index.nlevels == 1 and index.name is None and index.dtype.kind in "iu"
 
 
-def _frame_of_mapping(answer: Mapping, names: list[str]) -> Any:
+def _frame_of_mapping(answer: Mapping[Any, Any], names: list[str]) -> Any:
     """Take a dictionary for a table: of columns, or with a key for each row."""
     import pandas as pd
 
@@ -242,7 +242,7 @@ def _is_listed(content: Any) -> bool:
 
 
 def _by_name(
-    given: list, contents: Iterable, names: list[str], noun: str = "the name"
+    given: list[Any], contents: Iterable[Any], names: list[str], noun: str = "the name"
 ) -> dict[str, Any]:
     """Return contents by the names that are asked, however those were written."""
     wanted = {values.plain(name): name for name in names}
@@ -271,7 +271,7 @@ def _counting(index: Any) -> bool:
     return list(index) == list(range(len(index)))
 
 
-def _few(answer: Iterable) -> list[Any]:
+def _few(answer: Iterable[Any]) -> list[Any]:
     found = list(itertools.islice(iter(answer), MOST_ROWS + 1))
     if len(found) > MOST_ROWS:
         raise NotReadable(f"These are more than {MOST_ROWS:,} values; choose first.")

@@ -125,7 +125,7 @@ def record(task_id: str, kind: str) -> None:
 
 def hints_seen(task_id: str) -> int:
     """Return how many hints for a task were shown."""
-    return _read().get(task_id, {}).get("hints", 0)
+    return int(_read().get(task_id, {}).get("hints", 0))
 
 
 def record_hint(task_id: str, step: int) -> None:

@@ -62,9 +62,9 @@ def key_forms(answer: Any, expected: Shape, offsets: Mapping[str, float]) -> lis
         (i, j)
         for i, row in enumerate(rows)
         for j, value in enumerate(row)
-        if isinstance(items[j], Number) and _half(value, items[j])
+        if isinstance(item := items[j], Number) and _half(value, item)
     ]
-    written = {}
+    written: dict[str, None] = {}
     for signs in itertools.product((-1, 1), repeat=min(len(halves), 4)):
         moved = [list(row) for row in rows]
         for (i, j), sign in zip(halves, signs, strict=False):
@@ -223,4 +223,4 @@ def _half(value: Any, item: Number) -> bool:
     if value is None or item.tolerance or item.whole:
         return False
     scaled = abs(value) * 10**item.decimals
-    return abs(scaled - math.floor(scaled) - 0.5) < CLOSE * 10**item.decimals
+    return bool(abs(scaled - math.floor(scaled) - 0.5) < CLOSE * 10**item.decimals)

@@ -58,7 +58,8 @@ def packed(entry: Mapping[str, Any]) -> bytes:
 
 def unseal(sealed: str, opened: bytes) -> dict[str, Any]:
     """Return the entry under a digest whose token was found."""
-    return json.loads(_mix(base64.b85decode(sealed), opened).decode().rstrip())
+    entry: dict[str, Any] = json.loads(_mix(base64.b85decode(sealed), opened).decode().rstrip())
+    return entry
 
 
 def decoy(opened: bytes, number: int, length: int) -> tuple[str, str]:

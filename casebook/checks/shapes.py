@@ -155,7 +155,8 @@ def _item(written: Any) -> Item:
     elif "options" in details:
         details = details | {"options": tuple(details["options"])}
     try:
-        return _ITEMS[kind](**details)
+        item: Item = _ITEMS[kind](**details)
+        return item
     except TypeError as error:
         raise ShapeError(f"{kind}: {error}") from error
 

@@ -7,6 +7,7 @@ import difflib
 import math
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -109,7 +110,12 @@ def value(answer: Any, item: Item, what: str = "") -> Any:
             else f"Here stands no value{where}. In pandas NaN means missing: look at the rows "
             "that went into it. Perhaps none fitted the condition."
         )
-    readers = {Number: _number, Day: _day, Name: _name, Truth: _truth}
+    readers: dict[type, Callable[[Any, Any, str], Any]] = {
+        Number: _number,
+        Day: _day,
+        Name: _name,
+        Truth: _truth,
+    }
     return readers[type(item)](answer, item, where)
 
 
@@ -164,7 +170,8 @@ def _unwrapped(answer: Any, where: str) -> Any:
         return answer if is_time or not hasattr(answer, "item") else answer.item()
     kind = type(answer).__name__
     if kind == "DataFrame":
-        size = "with one column" if shape and shape[1] == 1 else f"of {shape[1]} columns"
+        columns = answer.shape[1]
+        size = "with one column" if columns == 1 else f"of {columns} columns"
         raise NotReadable(
             f"Expected a single value{where}, and this is a table {size}. Take one value out of "
             "it, for example with .iloc[0, 0] or by summing a column."
@@ -201,7 +208,7 @@ def is_missing(answer: Any) -> bool:
     if type(answer).__name__ in ("datetime64", "timedelta64"):
         return str(answer) == "NaT"
     if type(answer).__name__ == "Decimal":
-        return answer.is_nan()
+        return bool(answer.is_nan())
     return isinstance(answer, float) and math.isnan(answer)
 
 

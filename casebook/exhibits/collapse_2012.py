@@ -27,6 +27,7 @@ from casebook.analysis.geography import SHAPES_SOURCE, Ground
 from casebook.analysis.situation import WINDOW_DAYS, situations
 from casebook.figures import months, series, timeline, town_map
 from casebook.figures.canvas import mark_moment
+from casebook.records import record
 from casebook.show import Control, Exhibit, State, TableExhibit, day_slider
 
 START, END = "2012-01-01", "2013-01-01"
@@ -280,7 +281,7 @@ def deaths_by_month(conflict_events: pd.DataFrame, regions: pd.DataFrame) -> Exh
     places = deaths.deaths_by_place(year, regions, "2012-01", "2012-12")
 
     best, low, high = (int(totals[c].sum()) for c in ("best", "low", "high"))
-    worst = totals.loc[totals["best"].idxmax()]
+    worst = record(totals, totals["best"].idxmax())
     from_may = kinds[kinds["month"] >= "2012-05-01"]
     later = from_may.groupby("violence_type")[["in_month", "spanning"]].sum().sum(axis=1)
     return Exhibit(
@@ -327,7 +328,7 @@ def flight(displacement_figures: pd.DataFrame, sources: pd.DataFrame) -> Exhibit
     """People in flight, series by series, with the break in registration."""
     figures = displaced_series(displacement_figures, START, FLIGHT_END)
     breaks = registration_breaks(figures).set_index("series")
-    mauritania = breaks.loc["MRT"]
+    mauritania = record(breaks, "MRT")
     drawn_breaks = series.breaks_of(breaks.reset_index())
     every = figures["series"].unique().tolist()
     options = [

@@ -15,6 +15,7 @@ from casebook.analysis.control import (
 from casebook.analysis.deaths import UCDP_SOURCE, monthly_deaths
 from casebook.analysis.displacement import displaced_series
 from casebook.figures import panels
+from casebook.records import record
 from casebook.show import Control, Exhibit, State
 
 START, END = "2012-01-01", "2014-01-01"
@@ -42,9 +43,9 @@ def crisis_in_one_chart(
     kinds, totals = monthly_deaths(conflict_events, "2012-01", "2013-12")
     figure = panels.crisis(held, displaced, kinds, totals, START, END)
 
-    deadliest = totals.loc[totals["best"].idxmax()]
+    deadliest = record(totals, totals["best"].idxmax())
     inside = displaced[displaced["series"].eq("idps")]
-    peak = inside.loc[inside["value"].idxmax()]
+    peak = record(inside, inside["value"].idxmax())
     state = held[held["actor_id"].eq("mli_gov")]
     lowest = int(state["towns"].min())
     towns = spells["place_id"].nunique()
@@ -94,7 +95,14 @@ def crisis_in_one_chart(
     )
 
 
-def _phase(spells, inside, totals, label: str, first: str, last: str) -> State:
+def _phase(
+    spells: pd.DataFrame,
+    inside: pd.DataFrame,
+    totals: pd.DataFrame,
+    label: str,
+    first: str,
+    last: str,
+) -> State:
     start, end = pd.Timestamp(first), pd.Timestamp(last) - pd.Timedelta(days=1)
     at_start, at_end = (
         int(holders_on(spells, day)["controller"].eq("mli_gov").sum()) for day in (start, end)

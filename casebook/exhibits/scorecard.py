@@ -18,7 +18,7 @@ from casebook.analysis.verdicts import (
     short_names,
 )
 from casebook.figures import verdicts as drawing
-from casebook.records import records
+from casebook.records import record, records
 from casebook.show import Control, Exhibit, State, TableExhibit
 
 # First word of a horizon -> what the reader chooses, and the years before which it is too early.
@@ -49,7 +49,7 @@ def verdict_matrix(
     frame["short_word"] = frame["verdict"].map(SHORT_VERDICTS)
     frame["text"] = [drawing.verdict_hover(row) for row in records(frame)]
     frame["waits"] = frame["horizon"].str.split().str[0]
-    published = events.set_index("event_id").loc[STATEMENT_EVENT, "date"]
+    published = record(events.set_index("event_id"), STATEMENT_EVENT)["date"]
     waits = [h for h in HORIZONS if frame["waits"].eq(h).any()]
     states = {
         "all": State(
@@ -101,7 +101,9 @@ def _verdict_title(frame: pd.DataFrame, dates: list[pd.Timestamp]) -> str:
     return prose.capitalised(text)
 
 
-def _horizon_readout(horizon: str, ids: list[str], published, dates) -> str:
+def _horizon_readout(
+    horizon: str, ids: list[str], published: pd.Timestamp, dates: list[pd.Timestamp]
+) -> str:
     label, years = HORIZONS[horizon]
     early = [f"{d.year}" for d in dates if d < published + pd.DateOffset(years=years)]
     told = (
@@ -148,13 +150,13 @@ def outcome_marks(
     """Recommendation x time: every dated outcome on record, set by set."""
     frame = dated_outcomes(recommendations, outcomes)
     frame["text"] = [drawing.outcome_hover(row) for row in records(frame)]
-    published = events.set_index("event_id").loc[STATEMENT_EVENT, "date"]
+    published = record(events.set_index("event_id"), STATEMENT_EVENT)["date"]
     rows = frame.groupby("set")["row"].agg(["min", "max"])
     sets = [letter for letter in DOCUMENTS if letter in rows.index]
     states = {
         letter: State(
             _set_readout(frame[frame["set"].eq(letter)], letter, published),
-            *drawing.only_rows(frame, *map(int, rows.loc[letter])),
+            *drawing.only_rows(frame, *map(int, record(rows, letter))),
         )
         for letter in sets
     }
@@ -264,11 +266,11 @@ def forecasts_scored(claims: pd.DataFrame, events: pd.DataFrame) -> TableExhibit
     dated = events.set_index("event_id")
     rows = pd.DataFrame(
         {
-            "Forecast": [f"{claim}: {claims.loc[claim, 'claim']}" for claim in FORECASTS],
+            "Forecast": [f"{claim}: {record(claims, claim)['claim']}" for claim in FORECASTS],
             "How firm": [forecast.firmness for forecast in FORECASTS.values()],
             "What would have proved it wrong": [f.wrong_if for f in FORECASTS.values()],
             "On record": [
-                "; ".join(_event_in_words(dated.loc[e]) for e in f.event_ids)
+                "; ".join(_event_in_words(record(dated, e)) for e in f.event_ids)
                 for f in FORECASTS.values()
             ],
             "Our verdict": [claims.loc[claim, "verdict"] for claim in FORECASTS],

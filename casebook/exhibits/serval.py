@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from casebook import prose
@@ -18,7 +20,7 @@ from casebook.analysis.geography import SHAPES_SOURCE, Ground
 from casebook.analysis.situation import situations
 from casebook.figures import months, town_map
 from casebook.figures import turns as drawing
-from casebook.records import records
+from casebook.records import record, records
 from casebook.show import Control, Exhibit, State, TableExhibit, day_slider
 
 START, END = "2013-01-10", "2013-04-30"
@@ -110,7 +112,8 @@ def _turns(spells: pd.DataFrame, first: pd.Timestamp) -> pd.DataFrame:
 def _by_day(spells: pd.DataFrame) -> str:
     """Say who gained which town on which day: ``on 21 January Diabaly to ...``."""
     said = []
-    for day, rows in _turns(spells, pd.Timestamp(START)).groupby("start_date"):
+    for _, rows in _turns(spells, pd.Timestamp(START)).groupby("start_date"):
+        day = rows["start_date"].iloc[0]
         moves = [f"{row.place} to {row.actor}" for row in records(rows)]
         said.append(f"on {day.day} {day:%B} {prose.listing(moves)}")
     return "; ".join(said)
@@ -149,7 +152,7 @@ def towns_retaken(
 ) -> Exhibit:
     """Who gained which town on which day of the operation, who entered, and other days given."""
     spells = named_spells(control, places, actors)
-    begin = events.set_index("event_id").loc[BEGIN, "date"]
+    begin = record(events.set_index("event_id"), BEGIN)["date"]
     turns = _turns(spells, begin).rename(columns={"start_date": "date"})
     turns["entered"] = _entered(turns, town_entries)
     reports = _reports(event_dates, events, spells)
@@ -220,7 +223,7 @@ def _entered(turns: pd.DataFrame, town_entries: pd.DataFrame) -> list[str]:
         role=pd.Categorical(town_entries["role"], ROLES, ordered=True),
         actor_id=pd.Categorical(town_entries["actor_id"], list(WHOSE), ordered=True),
     ).sort_values(["role", "actor_id"])
-    of_turn: dict[int, list] = {index: [] for index in turns.index}
+    of_turn: dict[int, list[Any]] = {index: [] for index in turns.index}
     for entry in records(entries):
         here = turns[turns["place_id"].eq(entry.place_id)]
         of_turn[(here["date"] - entry.date).abs().idxmin()].append(entry)
@@ -231,7 +234,7 @@ def _entered(turns: pd.DataFrame, town_entries: pd.DataFrame) -> list[str]:
     ]
 
 
-def _in_words(entries: list) -> str:
+def _in_words(entries: list[Any]) -> str:
     """Write ``French, with Malian, then Chadian``; empty if nobody is named."""
     said = ""
     for role, before in zip(ROLES, ("", ", with ", ", then "), strict=True):
@@ -243,7 +246,7 @@ def _in_words(entries: list) -> str:
 def _labels(turns: pd.DataFrame) -> dict[str, str]:
     """Join what is said of the changes at each place."""
     said = turns[turns["entered"].ne("")].groupby("place", sort=False)["entered"]
-    return said.agg("; ".join).to_dict()
+    return {str(place): "; ".join(words) for place, words in said}
 
 
 def _reports(event_dates: pd.DataFrame, events: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
@@ -260,9 +263,9 @@ def _reports(event_dates: pd.DataFrame, events: pd.DataFrame, spells: pd.DataFra
 
 def _by_day_since(turns: pd.DataFrame, begin: pd.Timestamp) -> str:
     said = []
-    for date, rows in turns.groupby("date"):
+    for _, rows in turns.groupby("date"):
         moves = [f"{row.place} to {row.actor}" for row in records(rows)]
-        said.append(f"day {(date - begin).days} {prose.listing(moves)}")
+        said.append(f"day {(rows['date'].iloc[0] - begin).days} {prose.listing(moves)}")
     return "; ".join(said)
 
 
@@ -389,9 +392,9 @@ def _leaders(fights: pd.DataFrame, regions: pd.DataFrame) -> str:
     for month in PEAK:
         found = deaths.of_kind(fights, "state_based", [month])
         by_region = found[found["region_id"].ne("")].groupby("region_id")["deaths_best"].sum()
-        first = by_region.idxmax()
+        first = named[str(by_region.idxmax())]
         said.append(
-            f"in {pd.Timestamp(month):%B} the {named[first]} ({int(by_region[first]):,} of "
+            f"in {pd.Timestamp(month):%B} the {first} ({int(by_region.max()):,} of "
             f"{int(found['deaths_best'].sum()):,})"
         )
     return f"Most deaths in fights of the state: {', '.join(said)}."

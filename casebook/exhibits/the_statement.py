@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import pandas as pd
 
@@ -57,7 +58,7 @@ def claim_tiles(claims: pd.DataFrame) -> Exhibit:
     )
 
 
-def _pointed(claim) -> str:
+def _pointed(claim: Any) -> str:
     wording = "<br>".join(textwrap.wrap(claim.claim, 46))
     return f"<b>{claim.claim_id}</b> ({claim.label})<br>{wording}<br>{claim.verdict or NOT_TESTED}"
 

@@ -17,6 +17,7 @@ from casebook import prose
 from casebook.explorers.controls import Amount, Choice, Control
 from casebook.explorers.explorer import Explorer, UnknownSetting
 from casebook.figures import bars
+from casebook.records import record
 from casebook.show import Exhibit
 from casebook.show.table import html_table
 
@@ -203,7 +204,7 @@ def seen(
     )
 
 
-def _in_words(found: dict, weights: Mapping[str, int], debates: pd.DataFrame) -> str:
+def _in_words(found: dict[str, Any], weights: Mapping[str, int], debates: pd.DataFrame) -> str:
     lesser = {cause.lesser: in_words(key) for key, cause in CAUSES.items() if cause.lesser}
     said = [
         f"{claim}, that {_said_by(claim, lesser)}, {what}: {why}"
@@ -226,7 +227,7 @@ def _said_by(claim: str, lesser: Mapping[str, str]) -> str:
     return f"{lesser[claim]} weighs less"
 
 
-def _table(claims: pd.DataFrame, sources: pd.DataFrame, found: dict) -> pd.DataFrame:
+def _table(claims: pd.DataFrame, sources: pd.DataFrame, found: dict[str, Any]) -> pd.DataFrame:
     rows = claims.set_index("claim_id").loc[list(found)]
     return pd.DataFrame(
         {
@@ -246,7 +247,7 @@ def named(source_ids: str, sources: pd.DataFrame) -> str:
     """Name the sources of a row: author and year."""
     rows = sources.set_index("source_id")
     return "; ".join(
-        f"{rows.loc[one, 'author']}, {rows.loc[one, 'year']}"
+        "{author}, {year}".format(**record(rows, one)[["author", "year"]])
         for one in source_ids.split(";")
         if one
     )

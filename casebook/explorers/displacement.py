@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -122,14 +123,14 @@ def seen(
     )
 
 
-def _claimed(row: dict) -> str:
+def _claimed(row: dict[Hashable, Any]) -> str:
     days = (row["first_registered"] - row["last_count"]).days
     gone = int(row["last_value"] - row["first_value"])
     return f"{gone:,} people left {_country(row)} in {days} days"
 
 
-def _country(row: dict | pd.Series) -> str:
-    return row["label"].removeprefix("Refugees in ")
+def _country(row: dict[Hashable, Any] | pd.Series) -> str:
+    return str(row["label"]).removeprefix("Refugees in ")
 
 
 def _finding(shown: pd.DataFrame, breaks: pd.DataFrame, runs: bool) -> str:

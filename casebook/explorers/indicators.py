@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from casebook.analysis.indicators import COUNTRIES, MALI, joined, readings
 from casebook.explorers.controls import Choice, Several
 from casebook.explorers.explorer import Explorer
 from casebook.figures import lines
+from casebook.records import record
 from casebook.show import Exhibit, Key
 
 NAME = "any-indicator"
@@ -63,7 +65,7 @@ def explorer(
 
     def draw(indicator: str, countries: Sequence[str], year: int) -> Exhibit:
         rows = every[every["indicator_id"].eq(indicator)]
-        return seen(rows, dictionary.loc[indicator], list(countries), year)
+        return seen(rows, record(dictionary, indicator), list(countries), year)
 
     return Explorer(
         NAME,
@@ -162,9 +164,10 @@ def _interval_keys(covered: pd.DataFrame) -> list[Key]:
 
 def _span(rows: pd.DataFrame) -> tuple[float, float]:
     """Return the ends of the axis, from the values of all countries: further up is better."""
-    ends = rows[["value", "low", "high"]].stack()
-    pad = 0.05 * (ends.max() - ends.min()) or 1
-    span = (float(ends.min() - pad), float(ends.max() + pad))
+    ends = rows[["value", "low", "high"]]
+    lowest, highest = float(ends.min().min()), float(ends.max().max())
+    pad = 0.05 * (highest - lowest) or 1
+    span = (lowest - pad, highest + pad)
     return span[::-1] if rows["direction_good"].iloc[0] == "down" else span
 
 
@@ -183,14 +186,14 @@ def _yearly(rows: pd.DataFrame, panel: str, series: str, iso3: str, digits: int)
     )
 
 
-def _value(row, digits: int) -> str:
+def _value(row: Any, digits: int) -> str:
     said = prose.number(row["value"], digits)
     if pd.isna(row["low"]):
         return said
     return f"{said} ({prose.number(row['low'], digits)} to {prose.number(row['high'], digits)})"
 
 
-def _of_year(rows: pd.DataFrame, iso3: str, year: int) -> dict | None:
+def _of_year(rows: pd.DataFrame, iso3: str, year: int) -> dict[Hashable, Any] | None:
     found = rows[rows["iso3"].eq(iso3) & rows["year"].eq(year)]
     return found.iloc[0].to_dict() if len(found) else None
 
@@ -212,7 +215,9 @@ def _compared(rows: pd.DataFrame, chosen: list[str], year: int) -> dict[str, lis
     return sorted_out
 
 
-def _finding(rows, about, chosen: list[str], year: int, digits: int) -> str:
+def _finding(
+    rows: pd.DataFrame, about: pd.Series, chosen: list[str], year: int, digits: int
+) -> str:
     mali = _of_year(rows, MALI, year)
     name = f"{about['title']}, {year}"
     if mali is None:
@@ -226,7 +231,9 @@ def _finding(rows, about, chosen: list[str], year: int, digits: int) -> str:
     return said
 
 
-def _in_words(rows, about, chosen: list[str], year: int, digits: int) -> str:
+def _in_words(
+    rows: pd.DataFrame, about: pd.Series, chosen: list[str], year: int, digits: int
+) -> str:
     values = []
     for iso3 in [MALI, *chosen]:
         row = _of_year(rows, iso3, year)

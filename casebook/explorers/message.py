@@ -144,7 +144,12 @@ def _told(changes: Changes, order: PositionMatrix) -> str:
 
 
 def _positions(
-    shown, positions, sources, order: PositionMatrix, changes: Changes, view: str
+    shown: pd.DataFrame,
+    positions: pd.DataFrame,
+    sources: pd.DataFrame,
+    order: PositionMatrix,
+    changes: Changes,
+    view: str,
 ) -> Exhibit:
     frame = position_tiles(shown, positions, order, sources)
     at = [(order.actors[row.row], order.issues[row.column]) for row in records(frame)]
@@ -189,7 +194,7 @@ def _positions(
 
 
 def _bounds(
-    shown, order: PositionMatrix, changes: Changes, view: str, among: str, near: int
+    shown: pd.DataFrame, order: PositionMatrix, changes: Changes, view: str, among: str, near: int
 ) -> Exhibit:
     members = order.groups[among]
     found = by_issue(shown, members, near)

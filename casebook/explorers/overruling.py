@@ -23,7 +23,7 @@ from casebook.analysis.verdicts import (
 from casebook.explorers.controls import Choice, Press, Words
 from casebook.explorers.explorer import Explorer
 from casebook.figures import verdicts as drawing
-from casebook.records import records
+from casebook.records import record, records
 from casebook.show import Exhibit
 
 NAME = "overrule-the-scorecard"
@@ -55,7 +55,7 @@ def explorer(
     verdicts = scorecard_verdicts.sort_values(["rec_id", "at"], ignore_index=True)
     ours = {(row.rec_id, row.at.year): row.verdict for row in records(verdicts)}
     frame = dated_outcomes(recommendations, outcomes)
-    published = events.set_index("event_id").loc[STATEMENT_EVENT, "date"]
+    published = record(events.set_index("event_id"), STATEMENT_EVENT)["date"]
     own: Own = {}
     note = [""]
 
@@ -63,7 +63,7 @@ def explorer(
         said, note[0] = note[0], ""
         judged = verdicts[verdicts["rec_id"].eq(recommendation)]
         found = frame[frame["rec_id"].eq(recommendation)]
-        asks = recommendations.set_index("rec_id").loc[recommendation]
+        asks = record(recommendations.set_index("rec_id"), recommendation)
         return (
             compared(judged, asks, own, len(ours), said),
             on_record(found, sources, published),
@@ -126,7 +126,7 @@ def compared(judged: pd.DataFrame, asks: pd.Series, own: Own, cells: int, said: 
     said : str
         What became of the last press of a button.
     """
-    rec_id = asks.name
+    rec_id = str(asks.name)
     rows = []
     for column, row in enumerate(records(judged)):
         theirs, why = own.get((rec_id, row.at.year), (row.verdict, "as ours"))

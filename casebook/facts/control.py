@@ -84,7 +84,7 @@ def _dated_start(place_id: str, controller: str, position: int) -> pd.Timestamp:
             f"No source dates when {controller} took {place_id}: the first day in the control "
             f"table is a {spell['start_basis']}, so it must not stand in the text as a date"
         )
-    return spell["start_date"]
+    return pd.Timestamp(spell["start_date"])
 
 
 def changes_of_hands(place_id: str, first: str, last: str) -> int:
@@ -150,9 +150,12 @@ def days_held_2012() -> pd.DataFrame:
     """
     control = load("control")
     start, end = YEAR_2012
-    inside = first_day_after(control).clip(upper=end) - control["start_date"].clip(lower=start)
+    ends, starts = first_day_after(control), control["start_date"]
+    inside = ends.where(ends < end, end) - starts.where(starts > start, start)
     control["days"] = inside.dt.days.clip(lower=0)
-    borrowed = control[["start_basis", "end_basis"]].eq("regional_proxy").any(axis=1)
+    borrowed = control["start_basis"].eq("regional_proxy") | control["end_basis"].eq(
+        "regional_proxy"
+    )
     control["days_without_proxies"] = control["days"].mask(borrowed, 0)
     summed = control.groupby("controller")[["days", "days_without_proxies"]].sum().reset_index()
     return summed[summed["days"] > 0].sort_values("days", ascending=False, ignore_index=True)

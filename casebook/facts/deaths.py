@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.facts.asking import UnknownFact, allowed, known
+from casebook.records import record
 from casebook.tables import load
 
 __all__ = [
@@ -64,7 +65,7 @@ def event_deaths(event_id: int, estimate: str = "best") -> int:
     if event_id not in events.index:
         raise UnknownFact(f"UCDP has no event {event_id} in Mali")
     known(estimate, ("best", "low", "high"), "No estimate of deaths")
-    return int(events.loc[event_id, f"deaths_{estimate}"])
+    return int(record(events, event_id)[f"deaths_{estimate}"])
 
 
 def side_deaths(side: str, *event_ids: int) -> int:
@@ -100,4 +101,5 @@ def _events(first: str, last: str) -> pd.DataFrame:
             f"The event table covers {years[0]} to {years[1]}, not {first} to {last}: a month it "
             "does not cover is not a month without deaths"
         )
-    return events[events["date_start"].dt.to_period("M").between(start, end)]
+    inside: pd.Series[bool] = events["date_start"].dt.to_period("M").between(start, end)
+    return events[inside]

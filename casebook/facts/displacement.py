@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.facts.asking import UnknownFact, known
+from casebook.records import record
 from casebook.tables import load
 
 __all__ = [
@@ -24,13 +25,12 @@ def figure_date(figure_id: str) -> pd.Timestamp:
     figure = _figure(figure_id)
     if figure["date_precision"] != "day":
         raise UnknownFact(f"Of {figure_id} only the {figure['date_precision']} is known")
-    return figure["as_of_date"]
+    return pd.Timestamp(figure["as_of_date"])
 
 
 def _figure(figure_id: str) -> pd.Series:
     figures = load("displacement_figures").set_index("figure_id")
-    known(figure_id, figures.index, "No displacement figure")
-    return figures.loc[figure_id]
+    return record(figures, known(figure_id, figures.index, "No displacement figure"))
 
 
 def fall(before: str, after: str) -> float:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pandas as pd
 
 from casebook.facts.asking import UnknownFact, known
+from casebook.records import record
 from casebook.tables import load
 
 __all__ = [
@@ -22,12 +21,12 @@ __all__ = [
 
 def days_between(first_event: str, second_event: str) -> int:
     """Days from one event to another."""
-    return int((_date(second_event) - _date(first_event)) / timedelta(days=1))
+    return (_date(second_event) - _date(first_event)).days
 
 
 def days_since(event_id: str, day: str | pd.Timestamp) -> int:
     """Days from an event to a day."""
-    return int((pd.Timestamp(day) - _date(event_id)) / timedelta(days=1))
+    return (pd.Timestamp(day) - _date(event_id)).days
 
 
 def events_listed() -> int:
@@ -52,7 +51,7 @@ def disagreement(event_id: str) -> str:
 
 def _event(event_id: str) -> pd.Series:
     events = load("events").set_index("event_id")
-    return events.loc[known(event_id, events.index, "No event")]
+    return record(events, known(event_id, events.index, "No event"))
 
 
 def sources_dating(event_id: str, day: str) -> int:
@@ -68,4 +67,4 @@ def _date(event_id: str) -> pd.Timestamp:
     event = _event(event_id)
     if event["date_precision"] != "day":
         raise UnknownFact(f"Of {event_id!r} only the {event['date_precision']} is known")
-    return event["date"]
+    return pd.Timestamp(event["date"])

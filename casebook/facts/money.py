@@ -7,6 +7,7 @@ import pandas as pd
 from casebook.analysis import indicators
 from casebook.facts.asking import UnknownFact, known
 from casebook.prose import ordinal_range
+from casebook.records import record
 from casebook.tables import load
 
 __all__ = [
@@ -29,7 +30,8 @@ def measured(indicator_id: str, year: int, iso3: str = "MLI", bound: str = "valu
     """
     known(bound, ("value", "low", "high"), "No part of a reading")
     rows = _readings(indicator_id, year).set_index("iso3")
-    found = rows.at[known(iso3, rows.index, f"No country with {indicator_id} in {year}"), bound]
+    known(iso3, rows.index, f"No country with {indicator_id} in {year}")
+    found = record(rows, iso3)[bound]
     if pd.isna(found):
         raise UnknownFact(f"{indicator_id} has no interval for {iso3} in {year}")
     return float(found)
@@ -64,7 +66,7 @@ def countries_ranked(indicator_id: str, year: int) -> int:
 
 def _ranked(indicator_id: str, year: int, iso3: str) -> pd.Series:
     rows = indicators.places(_readings(indicator_id, year)).set_index("iso3")
-    return rows.loc[known(iso3, rows.index, f"No country with {indicator_id} in {year}")]
+    return record(rows, known(iso3, rows.index, f"No country with {indicator_id} in {year}"))
 
 
 def _readings(indicator_id: str, year: int) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from casebook.facts.asking import known
 from casebook.tables import geometry, load
@@ -47,7 +48,7 @@ def north_edge(region_id: str) -> float:
     return max(_latitudes(outlines[region_id]["coordinates"]))
 
 
-def _latitudes(coordinates: list) -> Iterator[float]:
+def _latitudes(coordinates: list[Any]) -> Iterator[float]:
     if isinstance(coordinates[0], list):
         for part in coordinates:
             yield from _latitudes(part)
@@ -59,4 +60,4 @@ def northernmost_capital() -> str:
     """Name of the regional capital that lies furthest north."""
     places = load("places")
     capitals = places[places["name"].isin(load("regions")["capital"])]
-    return str(capitals.loc[capitals["latitude"].idxmax(), "name"])
+    return str(capitals.sort_values("latitude")["name"].iloc[-1])

@@ -53,7 +53,7 @@ def places_axis(places: list[str]) -> dict[str, Any]:
 
 def iso(dates: pd.Series) -> list[str]:
     """Return dates as ISO strings, the form that plotly and a static page both read."""
-    return dates.dt.strftime("%Y-%m-%d").tolist()
+    return [f"{date:%Y-%m-%d}" for date in dates]
 
 
 def dotted_line() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -51,7 +52,7 @@ class Series:
     token: str
 
 
-def with_breaks(rows: pd.DataFrame) -> dict:
+def with_breaks(rows: pd.DataFrame) -> dict[str, Any]:
     """Return the changes of one trace: values by year, a line only where one is allowed.
 
     Parameters
@@ -65,15 +66,16 @@ def with_breaks(rows: pd.DataFrame) -> dict:
     dict
         Dotted attributes; wherever no line is allowed, an empty point parts the two.
     """
-    x: list = []
-    y: list = []
-    up: list = []
-    down: list = []
-    symbols: list = []
-    hover: list = []
+    x: list[int | None] = []
+    y: list[float | None] = []
+    up: list[float | None] = []
+    down: list[float | None] = []
+    symbols: list[str] = []
+    hover: list[str] = []
+    columns: tuple[list[Any], ...] = (x, y, up, down, symbols, hover)
 
-    def add(*point) -> None:
-        for column, value in zip((x, y, up, down, symbols, hover), point, strict=True):
+    def add(*point: Any) -> None:
+        for column, value in zip(columns, point, strict=True):
             column.append(value)
 
     for position, row in enumerate(records(rows)):

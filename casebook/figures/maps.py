@@ -31,7 +31,22 @@ DOUBTS = {
 }
 
 
-def path(features: Iterable[Mapping[str, Any]]) -> tuple[list, list]:
+def _strokes(kind: str, coordinates: list[Any]) -> list[Any]:
+    """Return the lines of points that a shape of GeoJSON is drawn with."""
+    if kind == "MultiPolygon":
+        return [polygon[0] for polygon in coordinates]
+    return {
+        "Polygon": coordinates[:1],
+        "LineString": [coordinates],
+        "MultiLineString": coordinates,
+    }[kind]
+
+
+Line = list[float | None]
+"""Longitudes or latitudes; None where the pen is lifted."""
+
+
+def path(features: Iterable[Mapping[str, Any]]) -> tuple[Line, Line]:
     """Return longitudes and latitudes of the outlines, with None where the pen is lifted.
 
     Parameters
@@ -44,17 +59,11 @@ def path(features: Iterable[Mapping[str, Any]]) -> tuple[list, list]:
     tuple of list
         Degrees east and degrees north.
     """
-    x: list[float | None] = []
-    y: list[float | None] = []
+    x: Line = []
+    y: Line = []
     for feature in features:
         shape = feature["geometry"]
-        parts = {
-            "Polygon": lambda c: [c[0]],
-            "MultiPolygon": lambda c: [polygon[0] for polygon in c],
-            "LineString": lambda c: [c],
-            "MultiLineString": lambda c: c,
-        }[shape["type"]](shape["coordinates"])
-        for part in parts:
+        for part in _strokes(shape["type"], shape["coordinates"]):
             x += [round(point[0], 2) for point in part] + [None]
             y += [round(point[1], 2) for point in part] + [None]
     return x, y
@@ -114,12 +123,13 @@ def base(
     return figure
 
 
-def _near(features: Iterable[Mapping[str, Any]], box) -> list[Mapping[str, Any]]:
+def _near(
+    features: Iterable[Mapping[str, Any]], box: tuple[float, float, float, float]
+) -> list[Mapping[str, Any]]:
     west, south, east, north = box
 
-    def touches(feature) -> bool:
-        x, y = path([feature])
-        x, y = [v for v in x if v is not None], [v for v in y if v is not None]
+    def touches(feature: Mapping[str, Any]) -> bool:
+        x, y = ([at for at in line if at is not None] for line in path([feature]))
         return min(x) < east and max(x) > west and min(y) < north and max(y) > south
 
     return [feature for feature in features if touches(feature)]
@@ -139,7 +149,7 @@ def add_area_names(figure: go.Figure, spots: Mapping[str, tuple[float, float]]) 
     return figure
 
 
-def event_marks(events: pd.DataFrame) -> dict[str, list]:
+def event_marks(events: pd.DataFrame) -> dict[str, list[Any]]:
     """Return what a scatter trace needs to draw deadly events.
 
     Marks are rings, so that the town below stays visible. A ring grows with the root of the best
@@ -171,7 +181,7 @@ def event_marks(events: pd.DataFrame) -> dict[str, list]:
     }
 
 
-def town_marks(holders: pd.DataFrame) -> dict[str, list]:
+def town_marks(holders: pd.DataFrame) -> dict[str, list[Any]]:
     """Return what a scatter trace needs to draw towns in their holder's colour.
 
     Parameters
@@ -192,20 +202,20 @@ def town_marks(holders: pd.DataFrame) -> dict[str, list]:
     }
 
 
-def _town_symbol(row) -> str:
+def _town_symbol(row: Any) -> str:
     if not row.actor_id:
         return "x-thin-open"
     return "square-open" if row.start_basis == "regional_proxy" else "square"
 
 
-def _town_hover(row) -> str:
+def _town_hover(row: Any) -> str:
     if not row.actor_id:
         return f"<b>{row.place}</b><br>holder not known"
     doubt = DOUBTS.get(row.start_basis, "")
     return f"<b>{row.place}</b><br>{row.actor}<br>certainty: {row.certainty}{doubt}"
 
 
-def add_events(figure: go.Figure, marks: Mapping[str, list]) -> go.Figure:
+def add_events(figure: go.Figure, marks: Mapping[str, list[Any]]) -> go.Figure:
     """Add the trace of deadly events (`event_marks`) to a map."""
     figure.add_scatter(
         name=EVENTS,
@@ -218,7 +228,10 @@ def add_events(figure: go.Figure, marks: Mapping[str, list]) -> go.Figure:
 
 
 def add_towns(
-    figure: go.Figure, towns: pd.DataFrame, marks: Mapping[str, list], positions: Mapping[str, str]
+    figure: go.Figure,
+    towns: pd.DataFrame,
+    marks: Mapping[str, list[Any]],
+    positions: Mapping[str, str],
 ) -> go.Figure:
     """Add named towns to a map.
 
@@ -248,6 +261,6 @@ def add_towns(
     return _fill(figure, marks)
 
 
-def _fill(figure: go.Figure, marks: Mapping[str, list]) -> go.Figure:
+def _fill(figure: go.Figure, marks: Mapping[str, list[Any]]) -> go.Figure:
     figure.data[-1].update({key.replace(".", "_"): value for key, value in marks.items()})
     return figure

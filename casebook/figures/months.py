@@ -21,7 +21,7 @@ def mid_month(months: pd.Series) -> pd.Series:
     return months + pd.Timedelta(days=14)
 
 
-def death_bars(deaths: pd.DataFrame) -> list[dict]:
+def death_bars(deaths: pd.DataFrame) -> list[dict[str, Any]]:
     """Return stacked bars of deaths by month and kind, the undatable share hatched.
 
     Parameters
@@ -68,7 +68,7 @@ def death_bars(deaths: pd.DataFrame) -> list[dict]:
     return bars
 
 
-def interval_lines(totals: pd.DataFrame) -> dict[str, list]:
+def interval_lines(totals: pd.DataFrame) -> dict[str, list[float | None] | list[str | None]]:
     """Return one upright line a month from the low to the high estimate.
 
     Low and high are drawn as published, also where the low estimate exceeds the best or the
@@ -79,8 +79,8 @@ def interval_lines(totals: pd.DataFrame) -> dict[str, list]:
     totals : pandas.DataFrame
         ``month`` (datetime), ``low``, ``high``.
     """
-    x: list = []
-    y: list = []
+    x: list[str | None] = []
+    y: list[float | None] = []
     for month, low, high in zip(
         iso(mid_month(totals["month"])), totals["low"], totals["high"], strict=True
     ):

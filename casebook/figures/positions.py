@@ -10,7 +10,7 @@ from casebook import prose
 from casebook.analysis.agreement import Agreement, pairs_in_words
 from casebook.analysis.positions import PositionMatrix, cited, dated
 from casebook.figures.keys import Key
-from casebook.records import records
+from casebook.records import record, records
 
 SCALE_KEYS = (
     Key("+2", "box", "position-plus"),
@@ -29,7 +29,7 @@ def position_tiles(
     rows = []
     for row, actor in enumerate(order.actors):
         for column, issue in enumerate(order.issues):
-            cell = shown.loc[(actor, issue)]
+            cell = record(shown, (actor, issue))
             every = positions[positions["actor_id"].eq(actor) & positions["issue"].eq(issue)]
             rows.append(
                 {

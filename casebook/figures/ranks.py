@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -14,7 +16,7 @@ WITH_INTERVAL, WITHOUT = "circle", "circle-open"
 OTHERS_TOKEN, MARKED_TOKEN = "muted", "accent"
 
 
-def dots(rows: pd.DataFrame, *, marked: bool) -> dict:
+def dots(rows: pd.DataFrame, *, marked: bool) -> dict[str, Any]:
     """Return the changes of one trace: dots with their intervals.
 
     Parameters
@@ -48,7 +50,9 @@ def _distance(lengths: pd.Series) -> list[float | None]:
     return [None if pd.isna(length) else round(float(length), 6) for length in lengths]
 
 
-def axes(rows: list[str], span: tuple[float, float], title: str, step: float | None) -> dict:
+def axes(
+    rows: list[str], span: tuple[float, float], title: str, step: float | None
+) -> dict[str, Any]:
     """Return the layout changes of one setting.
 
     Parameters

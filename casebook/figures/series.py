@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-from pandas.core.groupby import DataFrameGroupBy
 
 from casebook import style
 from casebook.figures.canvas import empty, iso, months_axis
@@ -158,7 +157,7 @@ def _mark_break(figure: go.Figure, gap: Break) -> None:
     )
 
 
-def dated_marks(frame: pd.DataFrame, size: int = 8) -> list[dict]:
+def dated_marks(frame: pd.DataFrame, size: int = 8) -> list[dict[str, Any]]:
     """Return a line with marks for each series and method.
 
     Parameters
@@ -180,7 +179,7 @@ def dated_marks(frame: pd.DataFrame, size: int = 8) -> list[dict]:
     """
     if strange := set(frame["qualifier"]) - set(SYMBOL_BY_QUALIFIER):
         raise ValueError(f"No symbol for the qualifier {sorted(strange)}")
-    traces: list[dict] = []
+    traces: list[dict[str, Any]] = []
     for (series, method), rows in _counted_alike(frame):
         rows = rows.sort_values("date", kind="stable")
         shade = style.colour(f"displacement-{series}")
@@ -213,13 +212,13 @@ def _with_gaps(numbers: pd.Series) -> list[int | None]:
     return [None if pd.isna(number) else int(number) for number in numbers]
 
 
-def _hover(row) -> str:
+def _hover(row: Any) -> str:
     value = "no figure" if pd.isna(row.value) else f"{row.value:,.0f} people"
     said = "; ".join(text.replace("_", " ") for text in (row.qualifier, row.method) if text)
     return f"<b>{row.label}</b><br>{row.date:%-d %B %Y}: {value}<br>{said}"
 
 
-def _interval(rows: pd.DataFrame, shade: str) -> dict | None:
+def _interval(rows: pd.DataFrame, shade: str) -> dict[str, Any] | None:
     if not {"low", "high"} <= set(rows.columns) or rows[["low", "high"]].isna().all(axis=None):
         return None
     return {
@@ -233,9 +232,10 @@ def _interval(rows: pd.DataFrame, shade: str) -> dict | None:
     }
 
 
-def _counted_alike(frame: pd.DataFrame) -> DataFrameGroupBy:
+def _counted_alike(frame: pd.DataFrame) -> list[tuple[tuple[str, str], pd.DataFrame]]:
     """Part a frame into what a line may join: one trace each, in this order."""
-    return frame.groupby(["series", "method"], sort=False)
+    parts = frame.groupby(["series", "method"], sort=False)
+    return [((str(series), str(method)), rows) for (series, method), rows in parts]
 
 
 def only_method(frame: pd.DataFrame, method: str | None) -> dict[int, dict[str, Any]]:

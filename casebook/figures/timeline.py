@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-from pandas.core.groupby import DataFrameGroupBy
 
 from casebook import style
 from casebook.figures.canvas import PLACE_ROW, empty, iso, months_axis, places_axis
@@ -62,8 +61,8 @@ def spells(
         raise ValueError(f"certainty must be one of {list(BAR_WIDTH)}, not {sorted(strange)}")
 
     shown = _inside(frame, start, end).copy()
-    shown["from"] = shown["start_date"].clip(lower=pd.Timestamp(start))
-    shown["to"] = shown["end_date"].clip(upper=pd.Timestamp(end))
+    shown["from"] = shown["start_date"].where(shown["start_date"] > start, pd.Timestamp(start))
+    shown["to"] = shown["end_date"].where(shown["end_date"] < end, pd.Timestamp(end))
     places = list(dict.fromkeys(frame["place"]))
 
     figure = empty(
@@ -116,9 +115,9 @@ def _inside(frame: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
     return frame[(frame["end_date"] > start) & (frame["start_date"] < end)]
 
 
-def _bars(shown: pd.DataFrame) -> DataFrameGroupBy:
+def _bars(shown: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """Part spells into the traces that draw them."""
-    return by_actor(shown).groupby("actor_id", sort=False)
+    return [(str(actor), bars) for actor, bars in by_actor(shown).groupby("actor_id", sort=False)]
 
 
 def without(frame: pd.DataFrame, start: str, end: str, basis: str | None) -> dict[int, Any]:
@@ -142,7 +141,7 @@ def keys(frame: pd.DataFrame, start: str, end: str) -> tuple[Key, ...]:
     return (*actor_keys(by_actor(_inside(frame, start, end))), *DOUBT_KEYS)
 
 
-def _hover(bar) -> str:
+def _hover(bar: Any) -> str:
     basis = {
         "regional_proxy": "first day borrowed from another town",
         "approximate_day": "day known only roughly",

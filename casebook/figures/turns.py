@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -156,7 +157,7 @@ def _in_two_lines(text: str) -> str:
     return text.replace(", then", ",<br>then")
 
 
-def _turn_hover(mark, first: pd.Timestamp) -> str:
+def _turn_hover(mark: Any, first: pd.Timestamp) -> str:
     doubt = {
         "approximate_day": "<br>day known only roughly",
         "regional_proxy": "<br>day borrowed from another town",

@@ -114,7 +114,7 @@ def _of_each_kind(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(kind, cells) for kind, cells in parts if len(cells)]
 
 
-def only_named(frame: pd.DataFrame, shown: Collection[str]) -> dict[int, dict[str, list]]:
+def only_named(frame: pd.DataFrame, shown: Collection[str]) -> dict[int, dict[str, list[Any]]]:
     """Return what lets some rows of `cells` stand out, by trace.
 
     Parameters
@@ -125,7 +125,7 @@ def only_named(frame: pd.DataFrame, shown: Collection[str]) -> dict[int, dict[st
         Short names of the rows.
     """
     ink, faint = style.colour("ink"), style.colour("border")
-    patches = {}
+    patches: dict[int, dict[str, list[Any]]] = {}
     for position, (_, some) in enumerate(_of_each_kind(frame)):
         out = some["short"].isin(shown)
         patches[position] = {
@@ -177,7 +177,9 @@ def marks(frame: pd.DataFrame, since: tuple[str, str]) -> go.Figure:
         yaxis=_rows_axis(rows),
         shapes=[_rule(row + 0.5) for row in rows["row"].iloc[:-1]],
     )
-    narrow = {"0": {"y": _span_years(figure, frame[frame["precision"].eq("year")])}}
+    narrow: dict[str, dict[str, Any]] = {
+        "0": {"y": _span_years(figure, frame[frame["precision"].eq("year")])}
+    }
     for direction in style.DIRECTIONS:
         some = frame[frame["direction"].eq(direction)]
         narrow[str(len(figure.data))] = {
@@ -207,7 +209,9 @@ def marks(frame: pd.DataFrame, since: tuple[str, str]) -> go.Figure:
     return figure
 
 
-def only_rows(frame: pd.DataFrame, first: int, last: int) -> tuple[dict, dict]:
+def only_rows(
+    frame: pd.DataFrame, first: int, last: int
+) -> tuple[dict[int, dict[str, Any]], dict[str, Any]]:
     """Return what shows some rows of `marks`, the first on top: changes of traces, and of layout.
 
     Parameters
@@ -281,7 +285,9 @@ def _place(date: pd.Timestamp, precision: str) -> str:
     return f"{date + pd.Timedelta(days=middle):%Y-%m-%d}"
 
 
-def _name_rows_on_a_phone(figure: go.Figure, rows: pd.DataFrame, x: Any, narrow: dict) -> None:
+def _name_rows_on_a_phone(
+    figure: go.Figure, rows: pd.DataFrame, x: Any, narrow: dict[str, Any]
+) -> None:
     narrow[str(len(figure.data))] = {"visible": True}
     figure.add_scatter(
         x=[x] * len(rows),
@@ -303,13 +309,13 @@ def _name_rows_on_a_phone(figure: go.Figure, rows: pd.DataFrame, x: Any, narrow:
     }
 
 
-def verdict_hover(row) -> str:
+def verdict_hover(row: Any) -> str:
     """Return what a tile says when pointed at."""
     reason = _wrapped(row.reason)
     return f"<b>{row.name}</b><br>End of {row.at.year}: {row.verdict}<br>{reason}"
 
 
-def outcome_hover(row) -> str:
+def outcome_hover(row: Any) -> str:
     """Return what a mark says when pointed at."""
     date = prose.day_of(row.date, row.precision)
     why = _wrapped(f"{row.direction}: {row.why_coded_so}")

@@ -63,7 +63,7 @@ def inline(raw: str, prefix: str) -> str:
     """
     picture = raw[raw.index("<svg") :]
     width, height = (
-        float(re.search(rf'<svg[^>]*\b{side}="([\d.]+)', picture)[1])
+        float(re.findall(rf'<svg[^>]*\b{side}="([\d.]+)', picture)[0])
         for side in ("width", "height")
     )
     head = (
@@ -87,7 +87,7 @@ def _lean(tag: str, prefix: str) -> str:
 
 
 def _canonical(figure: go.Figure) -> str:
-    return figure.to_json(engine="json")
+    return str(figure.to_json(engine="json"))
 
 
 def _folder() -> Path:
@@ -105,4 +105,5 @@ def _draw(figure: go.Figure, width: int) -> str | None:
         logging.getLogger(name).setLevel(logging.ERROR)
     kaleido.start_sync_server(silence_warnings=True)
     options = {"format": "svg", "width": width, "height": int(figure.layout.height)}
-    return kaleido.calc_fig_sync(figure.to_plotly_json(), opts=options).decode("utf-8")
+    picture: bytes = kaleido.calc_fig_sync(figure.to_plotly_json(), opts=options)
+    return picture.decode("utf-8")

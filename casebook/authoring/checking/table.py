@@ -24,12 +24,13 @@ class Table:
     @property
     def file(self) -> str:
         """Name of the file, as shown in messages."""
-        return self.described["path"]
+        return str(self.described["path"])
 
     @property
     def fields(self) -> list[dict[str, Any]]:
         """Field descriptors."""
-        return self.described["schema"]["fields"]
+        found: list[dict[str, Any]] = self.described["schema"]["fields"]
+        return found
 
     @cached_property
     def lines(self) -> list[list[str]]:

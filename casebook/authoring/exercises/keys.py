@@ -32,21 +32,22 @@ def sealed(master: Master, answers: list[Answers], pages: ModuleMap) -> dict[str
     length = -(-length // 64) * 64
     tasks = {}
     for found, entries in zip(answers, entries_of, strict=True):
-        task, salt = found.task, _salt(found.task.id, entries)
+        task, key = found.task, found.task.its_key
+        salt = _salt(task.id, entries)
         tasks[task.name] = {
             "title": task.title,
-            "variable": task.key.variable,
-            "shape": task.key.written_shape,
-            "offsets": offsets(found.right, task.key.shape),
+            "variable": key.variable,
+            "shape": key.written_shape,
+            "offsets": offsets(found.right, key.shape),
             "salt": salt,
-            "hints": list(task.key.hints[:2]),
-            "veiled": sealing.veil(task.key.hints[2], salt),
+            "hints": list(key.hints[:2]),
+            "veiled": sealing.veil(key.hints[2], salt),
             "entries": _entries(entries, salt, length),
         }
     return {"part": master.part, "title": master.title, "tasks": tasks}
 
 
-def _salt(task_id: str, entries: dict[str, dict]) -> str:
+def _salt(task_id: str, entries: dict[str, dict[str, str]]) -> str:
     """Return a salt that changes with every word of a task's entries.
 
     Else two editions would show which entries are decoys, and their difference the difference of
@@ -57,7 +58,7 @@ def _salt(task_id: str, entries: dict[str, dict]) -> str:
     return hashlib.blake2b(content, key=slow, digest_size=16, person=b"salt").hexdigest()
 
 
-def _entries(entries: dict[str, dict], salt: str, length: int) -> dict[str, str]:
+def _entries(entries: dict[str, dict[str, str]], salt: str, length: int) -> dict[str, str]:
     if len(entries) > ENTRIES:
         raise MasterError(f"{len(entries)} entries, more than {ENTRIES}: raise ENTRIES")
     filed, secret = {}, b""
@@ -73,12 +74,12 @@ def _entries(entries: dict[str, dict], salt: str, length: int) -> dict[str, str]
 
 def opened(found: Answers, pages: ModuleMap) -> dict[str, dict[str, str]]:
     """Return what each normal form opens, the right one first."""
-    task, expected = found.task, found.task.key.shape
+    task, expected = found.task, found.task.its_key.shape
     starts = offsets(found.right, expected)
     part = reading.no_count(reading.read(found.right, expected), expected)
     if part is not None:
         raise MasterError(f"{task.id}: {part} is no whole number: give its shape decimals")
-    right = {"kind": "right", "text": linked(task.key.shows, pages)}
+    right = {"kind": "right", "text": linked(task.its_key.shows, pages)}
     entries: dict[str, dict[str, str]] = dict.fromkeys(
         reading.key_forms(found.right, expected, starts), right
     )
@@ -123,8 +124,8 @@ def offsets(right: Any, expected: Shape) -> dict[str, float]:
 def linked(text: str, pages: ModuleMap) -> str:
     """Turn ``[words](page:chapters/origins/collapse-2012)`` into an address, or into words."""
 
-    def write(match: re.Match) -> str:
-        words, path, anchor = match[1], match[2], match[3] or ""
+    def write(match: re.Match[str]) -> str:
+        words, path, anchor = str(match[1]), match[2], match[3] or ""
         if pages.page(path) is None:
             raise MasterError(f"module.yml has no page {path}")
         if not pages.site_url:

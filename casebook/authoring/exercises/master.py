@@ -73,6 +73,13 @@ class Task:
         return f"{self.part}.{self.name}"
 
     @property
+    def its_key(self) -> Key:
+        """The key, of a task that is checked."""
+        if self.key is None:
+            raise MasterError(f"{self.id} is a written task: it has no key")
+        return self.key
+
+    @property
     def solution(self) -> str:
         """Code of the answer between the marks of the solution; empty for a written task."""
         found = _SOLUTION.search(self.answer)
@@ -166,8 +173,11 @@ def _key(where: str, written: dict[str, Any]) -> Key:
     for needed in ("variable", "shape", "hints", "shows"):
         if not written.get(needed):
             raise MasterError(f"{where}: the key has no {needed}")
-    if len(written["hints"]) != 3:
-        raise MasterError(f"{where}: three hints are needed: a nudge, the method, nearly the code")
+    try:
+        nudge, method, nearly = (str(hint).strip() for hint in written["hints"])
+    except ValueError:
+        what = "a nudge, the method, nearly the code"
+        raise MasterError(f"{where}: three hints are needed: {what}") from None
     try:
         expected = shape(written["shape"])
     except ShapeError as error:
@@ -176,7 +186,7 @@ def _key(where: str, written: dict[str, Any]) -> Key:
         variable=written["variable"],
         shape=expected,
         written_shape=written["shape"],
-        hints=tuple(str(hint).strip() for hint in written["hints"]),
+        hints=(nudge, method, nearly),
         shows=str(written["shows"]).strip(),
     )
 

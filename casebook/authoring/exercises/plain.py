@@ -25,11 +25,14 @@ def released(file: Path) -> NotebookNode:
     read = jupytext.reads(file.read_text(encoding="utf-8"), fmt="md:myst")
     cells = []
     for number, cell in enumerate(read.cells):
-        code = cell.cell_type == "code"
-        new = nbformat.v4.new_code_cell if code else nbformat.v4.new_markdown_cell
-        cells.append(new(cell.source.strip(), metadata={"tags": ["on-paper"]} if code else {}))
+
+        source = cell.source.strip()
+        if cell.cell_type == "code":
+            cells.append(nbformat.v4.new_code_cell(source, metadata={"tags": ["on-paper"]}))
+        else:
+            cells.append(nbformat.v4.new_markdown_cell(source))
         cells[-1]["id"] = f"{file.stem}-{number}"
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+    notebook: NotebookNode = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
     nbformat.validate(notebook)
     return notebook
 

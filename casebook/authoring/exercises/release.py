@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import (
@@ -15,7 +17,7 @@ from nbgrader.preprocessors import (
 )
 from traitlets.config import Config
 
-from casebook.authoring.exercises.master import AUTHORS_ONLY, PICTURE, Master, Task
+from casebook.authoring.exercises.master import AUTHORS_ONLY, PICTURE, Master
 from casebook.authoring.exercises.plain import METADATA
 
 WRITE_HERE = "*Write your answer here: double-click this text, write, then press Shift and Enter.*"
@@ -27,8 +29,9 @@ _SETTINGS.ClearSolutions.text_stub = WRITE_HERE
 def source_notebook(master: Master) -> NotebookNode:
     """Return the notebook that nbgrader calls the source: solutions in, authors' cells out."""
     cells = []
-    task: Task | None = None
     tasks = {task.name: task for task in master.tasks}
+    # Nothing asks for it earlier: an answer stands after the head of its task.
+    task = master.tasks[0]
     for cell in master.notebook.cells:
         tags = set(cell.metadata.get("tags", []))
         if "task" in cell.metadata:
@@ -40,7 +43,7 @@ def source_notebook(master: Master) -> NotebookNode:
             answer = nbformat.v4.new_code_cell(cell.source)
             answer.metadata["tags"] = ["answer", "on-paper"]
             cells.append(_graded(answer, f"{task.name}-answer", solution=True))
-            check = nbformat.v4.new_code_cell(f'check("{task.id}", {task.key.variable})')
+            check = nbformat.v4.new_code_cell(f'check("{task.id}", {task.its_key.variable})')
             # On a page nobody can answer, so what the check says of that is left out.
             check.metadata["tags"] = ["check", "remove-output"]
             cells.append(_graded(check, f"{task.name}-check", points=task.points))
@@ -59,13 +62,14 @@ def source_notebook(master: Master) -> NotebookNode:
         # nbformat draws ids at random; these stay the same from release to release.
         grade = cell.metadata.get("nbgrader", {}).get("grade_id")
         cell["id"] = grade or f"{master.part}-{number}"
-    return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+    notebook: NotebookNode = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+    return notebook
 
 
 def released(master: Master) -> NotebookNode:
     """Return the notebook without solutions, its cells locked and their checksums computed."""
     notebook = source_notebook(master)
-    resources: dict = {}
+    resources: dict[str, Any] = {}
     for step in (LockCells, ClearSolutions):
         notebook, resources = step(config=_SETTINGS).preprocess(notebook, resources)
     for cell in notebook.cells:

@@ -61,7 +61,7 @@ def run(master: Master) -> list[Answers]:
 
 
 def _answer(source: str, state: dict[str, Any], task: Task, what: str) -> Any:
-    variable = task.key.variable
+    variable = task.its_key.variable
     state.pop(variable, None)
     _execute(source, state, f"{task.id}, {what}")
     if state.get(variable, ...) is ...:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pandas as pd
 
 from casebook import prose
+from casebook.records import record
 from casebook.show import TableExhibit
 
 
@@ -16,7 +17,7 @@ def auditor_general(auditor_general: pd.DataFrame, sources: pd.DataFrame) -> Tab
     rows = []
     for first, last in _runs(found.index):
         if first == last and first in found.index:
-            row = found.loc[first]
+            row = record(found, first)
             rows.append(
                 {
                     "Report": str(first),
@@ -68,8 +69,9 @@ def _sum(row: pd.Series) -> str:
 
 
 def _titles(ids: str, sources: pd.DataFrame) -> str:
-    authors = sources.set_index("source_id")[["author", "year"]]
-    return "; ".join(f"{authors.at[i, 'author']} {authors.at[i, 'year']}" for i in ids.split(";"))
+    known = sources.set_index("source_id")
+    named = [record(known, one) for one in ids.split(";")]
+    return "; ".join(f"{source['author']} {source['year']}" for source in named)
 
 
 def cases(corruption_cases: pd.DataFrame, sources: pd.DataFrame) -> TableExhibit:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from casebook import prose
@@ -117,17 +120,21 @@ def _said_of_common(by_measure: dict[str, pd.DataFrame]) -> str:
     )
 
 
-def _mali(ranked: pd.DataFrame) -> dict:
+Row = dict[Hashable, Any]
+"""A country's reading with its places."""
+
+
+def _mali(ranked: pd.DataFrame) -> Row:
     return ranked[ranked["iso3"].eq(MALI)].iloc[0].to_dict()
 
 
-def _place(row: dict) -> str:
+def _place(row: Row) -> str:
     if row["first"] == row["last"]:
         return prose.ordinal(row["first"])
     return f"shared {prose.ordinal(row['first'])}"
 
 
-def _places_said(row: dict) -> str:
+def _places_said(row: Row) -> str:
     """Say a place and what is open about it: ``11th of 14 (its interval leaves ... open)``."""
     said = f"{prose.ordinal_range(row['first'], row['last'])} of {row['of']}"
     remarks = []
@@ -205,23 +212,24 @@ def _one_measure(values: pd.DataFrame, table: pd.DataFrame, key: str, group: str
         }
     )
     # One axis for all comparisons: it spans every country, whoever is chosen.
-    ends = values[["value", "low", "high"]].stack()
-    pad = 0.06 * (ends.max() - ends.min())
-    span = (ends.min() - pad, ends.max() + pad)
+    ends = values[["value", "low", "high"]]
+    lowest, highest = float(ends.min().min()), float(ends.max().max())
+    pad = 0.06 * (highest - lowest)
+    span = (lowest - pad, highest + pad)
     if mali["direction_good"] == "down":
         span = span[::-1]
     good = "lower" if mali["direction_good"] == "down" else "higher"
     return _state(
         rows,
         rows["row"].tolist(),
-        (round(float(span[0]), 3), round(float(span[1]), 3)),
+        (round(span[0], 3), round(span[1], 3)),
         f"{measure.axis}<br>{good} = further right = less corrupt",
         None,
         _readout(table, mali, key, group),
     )
 
 
-def _readout(table: pd.DataFrame, mali: dict, key: str, group: str) -> str:
+def _readout(table: pd.DataFrame, mali: Row, key: str, group: str) -> str:
     measure = MEASURES[key]
     said = f"{measure.name}, {measure.year}: Mali {value_text(mali, key)}"
     if len(table) < 2:
@@ -273,7 +281,7 @@ def _state(
     )
 
 
-def _ranks_summary(mali: dict[str, dict]) -> str:
+def _ranks_summary(mali: dict[str, Row]) -> str:
     said = [
         f"{MEASURES[key].name} {_places_said(mali[key])}, value {value_text(mali[key], key)}"
         for key in OF_THE_YEAR

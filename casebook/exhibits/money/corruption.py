@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -107,7 +108,7 @@ def amount_text(value: float, key: str) -> str:
     return prose.number(value, MEASURES[key].digits)
 
 
-def value_text(row, key: str) -> str:
+def value_text(row: Any, key: str) -> str:
     """Write a value with its interval: ``0.86 (0.84 to 0.90)``."""
     if pd.isna(row["low"]):
         return amount_text(row["value"], key)

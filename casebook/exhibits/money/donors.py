@@ -31,9 +31,15 @@ def aid(aid_by_donor: pd.DataFrame, world_bank_indicators: pd.DataFrame) -> Exhi
         }
     )
     bank = world_bank_indicators[world_bank_indicators["iso3"].eq(MALI)]
-    bank = bank.set_index(["indicator_id", "year"])["value"]
-    constant = bank["DT.ODA.ODAT.KD"].div(1e6).rename("value").reset_index()
-    constant = constant.assign(series="ALL", label="all donors and agencies, constant prices")
+    worth = bank[bank["indicator_id"].eq("DT.ODA.ODAT.KD")]
+    constant = pd.DataFrame(
+        {
+            "series": "ALL",
+            "label": "all donors and agencies, constant prices",
+            "year": worth["year"],
+            "value": worth["value"] / 1e6,
+        }
+    )
     frame = pd.concat([frame, constant], ignore_index=True)
     frame["hover"] = [
         f"<b>{row.label}</b><br>{row.year}: {prose.number(row.value)} million US$"
@@ -44,10 +50,11 @@ def aid(aid_by_donor: pd.DataFrame, world_bank_indicators: pd.DataFrame) -> Exhi
     figure = bars.stacked_years(
         frame, tokens, (1990, last), title=CURRENT, mark=(2012, "2012: coup")
     )
-    by_series = {key: rows.set_index("year")["value"] for key, rows in frame.groupby("series")}
+    by_series = {str(key): rows.set_index("year")["value"] for key, rows in frame.groupby("series")}
     total = aid_by_donor[aid_by_donor["donor_id"].eq("DAC_TOTAL")].set_index("year")["net_aid"]
     before = AID_YEARS[0]
-    everything = bank[("DT.ODA.ODAT.PC.ZS", before)] * bank[("SP.POP.TOTL", before)] / 1e6
+    at_first = bank[bank["year"].eq(before)].set_index("indicator_id")["value"]
+    everything = float(at_first["DT.ODA.ODAT.PC.ZS"] * at_first["SP.POP.TOTL"]) / 1e6
     options = {"stack": "DAC donors, stacked", **DONORS, "ALL": "all donors, constant prices"}
     states = {
         key: _aid_state(key, label, total if key == "stack" else by_series[key], list(tokens))
@@ -113,10 +120,10 @@ def _split(by_series: dict[str, pd.Series]) -> tuple[list[str], list[str]]:
 
 def _aid_state(key: str, label: str, amounts: pd.Series, series: list[str]) -> State:
     visible = set(DONORS) if key == "stack" else {key}
-    peak = amounts.idxmax()
+
     readout = (
-        f"{prose.capitalised(label)}, million US$: {_three(amounts)}; the most in {peak}, "
-        f"{prose.number(amounts[peak])}."
+        f"{prose.capitalised(label)}, million US$: {_three(amounts)}; the most in "
+        f"{amounts.idxmax()}, {prose.number(amounts.max())}."
     )
     if key == "ALL":
         readout += " Another series: all donors and agencies, prices of one base year."

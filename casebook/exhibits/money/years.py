@@ -14,6 +14,7 @@ from casebook.exhibits.money.corruption import (
     value_text,
 )
 from casebook.figures import lines
+from casebook.records import record
 from casebook.show import Control, Exhibit, State
 
 THROUGH_TIME = ("v2x_corr", "wgi_cc", "IQ.CPA.TRAN.XQ", "ti_cpi_0_10", "ti_cpi_0_100")
@@ -148,9 +149,10 @@ def _compared(iso3: str) -> str:
 
 def _panel(rows: pd.DataFrame, key: str) -> lines.Panel:
     # One axis for all comparisons, from the values of all countries.
-    ends = rows[["value", "low", "high"]].stack()
-    pad = 0.05 * (ends.max() - ends.min())
-    span = (float(ends.min() - pad), float(ends.max() + pad))
+    ends = rows[["value", "low", "high"]]
+    lowest, highest = float(ends.min().min()), float(ends.max().max())
+    pad = 0.05 * (highest - lowest)
+    span = (lowest - pad, highest + pad)
     if rows["direction_good"].iloc[0] == "down":
         span = span[::-1]
     return lines.Panel(key, PANEL_TITLES[key][0], span, narrow_title=PANEL_TITLES[key][1])
@@ -174,9 +176,9 @@ def _yearly(every: pd.DataFrame, key: str, iso3: str, series: str) -> pd.DataFra
 
 def _move(mali: pd.DataFrame, key: str) -> float:
     """Say how far Mali moved towards less corruption, in the unit of the measure."""
-    before, after = mali.loc[(key, BEFORE)], mali.loc[(key, AFTER)]
+    before, after = record(mali, (key, BEFORE)), record(mali, (key, AFTER))
     sign = 1 if before["direction_good"] == "up" else -1
-    return sign * (after["value"] - before["value"])
+    return sign * float(after["value"] - before["value"])
 
 
 def _against(every: pd.DataFrame, iso3: str) -> str:
@@ -193,7 +195,7 @@ def _against(every: pd.DataFrame, iso3: str) -> str:
 
 def _overlap(mali: pd.DataFrame, key: str) -> bool:
     """Tell whether Mali's intervals before and after the coup meet."""
-    before, after = mali.loc[(key, BEFORE)], mali.loc[(key, AFTER)]
+    before, after = record(mali, (key, BEFORE)), record(mali, (key, AFTER))
     return bool(before["low"] <= after["high"] and after["low"] <= before["high"])
 
 
@@ -214,7 +216,7 @@ def _turn(less: list[str], more: list[str], unsettled: list[str]) -> str:
 def _time_summary(mali: pd.DataFrame) -> str:
     said = []
     for key in SHORT:
-        before, after = mali.loc[(key, BEFORE)], mali.loc[(key, AFTER)]
+        before, after = record(mali, (key, BEFORE)), record(mali, (key, AFTER))
         text = (
             f"{MEASURES[key].name} from {value_text(before, key)} in {BEFORE} to "
             f"{value_text(after, key)} in {AFTER}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -74,7 +74,7 @@ class CasebookDomain(Domain):
         """Forget what stood on a page."""
         self.data["objects"].pop(docname, None)
 
-    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict) -> None:
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         for docname in docnames:
             if docname in otherdata["objects"]:
@@ -91,7 +91,7 @@ class CasebookDomain(Domain):
         """Return what the search calls a kind of thing."""
         return type.lname
 
-    def resolve_any_xref(self, *arguments) -> list:
+    def resolve_any_xref(self, *arguments) -> list[Any]:
         """Resolve nothing: pages link by roles of their own."""
         return []
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from typing import Any
 
 import pandas as pd
 from docutils import nodes
@@ -76,7 +77,7 @@ class Chronology(Directive):
         )
         return section
 
-    def _row(self, event: dict) -> Element:
+    def _row(self, event: dict[str, Any]) -> Element:
         event_id = event["event_id"]
         anchor = anchor_of_event(event_id)
         date = date_of(event)

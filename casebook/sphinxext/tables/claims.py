@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from docutils import nodes
@@ -69,7 +70,7 @@ def html(claims: pd.DataFrame, tested: dict[str, str]) -> str:
     )
 
 
-def _row(claim, tested: str) -> str:
+def _row(claim: Any, tested: str) -> str:
     verdict = claim.verdict or NOT_TESTED
     reason = f'<br><span class="cb-reason">{escape(claim.verdict_reason)}</span>'
     return (

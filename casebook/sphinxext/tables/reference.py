@@ -162,7 +162,7 @@ def emblem(step: int = 6) -> str:
     niger = path(f for f in tables.geometry("rivers")["features"] if f["id"] == "niger")
     west, north, width, height = -12.4, 25.2, 17.0, 15.4
 
-    def trace(line: tuple[list, list], every: int) -> str:
+    def trace(line: tuple[list[Any], list[Any]], every: int) -> str:
         parts, pen, run = [], "M", 0
         for x, y in zip(*line, strict=True):
             if x is None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from html import escape
+from typing import Any
 
 import pandas as pd
 from docutils import nodes
@@ -81,7 +82,7 @@ class Record(Directive):
         name = f"{prose.capitalised(DOCUMENTS[letter])}: no verdicts, only what is on record"
         return [_folded(name, folds)]
 
-    def _fold(self, row, judged: pd.DataFrame, outcomes: pd.DataFrame, events) -> nodes.Node:
+    def _fold(self, row: Any, judged: pd.DataFrame, outcomes: pd.DataFrame, events) -> nodes.Node:
         body = nodes.container(ids=[anchor(row.rec_id)], is_div=True)
         text = StringList(markdown(row, judged, outcomes, events), source="record")
         self.state.nested_parse(text, self.content_offset, body)
@@ -101,7 +102,9 @@ def _folded(name: str, inside: list[nodes.Node]) -> nodes.Node:
     return fold
 
 
-def markdown(row, judged: pd.DataFrame, outcomes: pd.DataFrame, events: pd.DataFrame) -> list[str]:
+def markdown(
+    row: Any, judged: pd.DataFrame, outcomes: pd.DataFrame, events: pd.DataFrame
+) -> list[str]:
     """Return the inside of a fold as lines of MyST Markdown.
 
     Parameters

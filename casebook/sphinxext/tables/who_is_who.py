@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from docutils import nodes
@@ -116,7 +117,7 @@ class WhoIsWho(Directive):
         )
         return section
 
-    def _row(self, actor: dict) -> Element:
+    def _row(self, actor: dict[str, Any]) -> Element:
         actor_id = actor["actor_id"]
         anchor = anchor_of_actor(actor_id)
         others = other_names(actor)
@@ -133,7 +134,7 @@ class WhoIsWho(Directive):
             data_type=actor["type"],
         )
 
-    def _called(self, actor: dict, anchor: str, others: str) -> list[nodes.Node]:
+    def _called(self, actor: dict[str, Any], anchor: str, others: str) -> list[nodes.Node]:
         name = link(actor["short_name"], f"#{anchor}", ["cb-permalink"])
         shown = [line(name, classes=["cb-what"])]
         if full := full_name(actor):
@@ -144,7 +145,7 @@ class WhoIsWho(Directive):
             shown.append(line(when))
         return shown
 
-    def _known(self, actor: dict) -> list[nodes.Node]:
+    def _known(self, actor: dict[str, Any]) -> list[nodes.Node]:
         actor_id = actor["actor_id"]
         known = [fact("Stated goal", actor["stated_goal"])]
         if actor["leaders"]:
@@ -190,12 +191,12 @@ def fact(label: str, *content: nodes.Node | str) -> nodes.paragraph:
     return line(nodes.strong("", f"{label}:"), " ", *content)
 
 
-def full_name(actor: dict) -> str:
+def full_name(actor: dict[str, Any]) -> str:
     """Return the full name, empty where it adds nothing to the short one."""
     return "" if actor["name"] == actor["short_name"] else actor["name"]
 
 
-def other_names(actor: dict) -> str:
+def other_names(actor: dict[str, Any]) -> str:
     """Return the acronym, where the short name is another, and what else sources write."""
     names = [name for name in (actor["acronym"], *ids(actor["alternative_names"])) if name]
     return ", ".join(name for name in names if name not in actor["short_name"])
@@ -210,7 +211,7 @@ def lifetime(founded: str, ended: str) -> str:
     return f"Until {prose.partial_day(ended)}" if ended else ""
 
 
-def when_related(relation: dict) -> str:
+def when_related(relation: dict[str, Any]) -> str:
     """Write the dates of a relation; an end that is not known stays open."""
     if relation["end"]:
         return prose.partial_range(relation["start"], relation["end"])
