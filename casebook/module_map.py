@@ -98,6 +98,21 @@ class ModuleMap:
         """Return the page at a path, or None."""
         return next((page for page in self.pages if page.path == path), None)
 
+    def listed(self, path: str) -> Page:
+        """Return the page at a path.
+
+        Raises
+        ------
+        ModuleMapError
+            If `module.yml` does not list it.
+        """
+        page = self.page(path)
+        if page is None:
+            raise ModuleMapError(
+                f"module.yml has no page {path}: list it there, or correct the path"
+            )
+        return page
+
     def page_of_objective(self, objective_id: str) -> Page | None:
         """Return the page that teaches an objective, or None if no page does."""
         teaching = (page for page in self.pages if objective_id in {o.id for o in page.objectives})

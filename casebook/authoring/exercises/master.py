@@ -80,6 +80,13 @@ class Task:
         return self.key
 
     @property
+    def its_rubric(self) -> dict[str, Any]:
+        """The rubric, of a written task."""
+        if self.rubric is None:
+            raise MasterError(f"{self.id} is a checked task: it has no rubric")
+        return self.rubric
+
+    @property
     def solution(self) -> str:
         """Code of the answer between the marks of the solution; empty for a written task."""
         found = _SOLUTION.search(self.answer)

@@ -45,7 +45,17 @@ def deaths_by_year(conflict_events: pd.DataFrame) -> Exhibit:
     )
 
 
-def _bars(name: str, counts: pd.Series, noun: str, *, table: str, **words: str) -> Exhibit:
+def _bars(
+    name: str,
+    counts: pd.Series,
+    noun: str,
+    *,
+    title: str,
+    subtitle: str,
+    caption: str,
+    source: str,
+    table: str,
+) -> Exhibit:
     told = [f"{prose.counted(count, noun)} in {year}" for year, count in counts.items()]
     label = f"{prose.capitalised(noun)}s"
     frame = pd.DataFrame({"year": counts.index, "value": counts.to_numpy()})
@@ -53,8 +63,11 @@ def _bars(name: str, counts: pd.Series, noun: str, *, table: str, **words: str) 
     return Exhibit(
         name=name,
         figure=bars.stacked_years(drawn, {"all": "accent"}, (FIRST, LAST), title=label),
+        title=title,
+        subtitle=subtitle,
+        caption=caption,
+        source=source,
         summary=f"{prose.capitalised(prose.listing(told))}.",
         tables=(table,),
         data=frame.set_axis(["Year", label], axis=1),
-        **words,
     )

@@ -7,7 +7,7 @@ import pandas as pd
 from casebook import prose
 from casebook.analysis.indicators import MALI, joined
 from casebook.figures import lines
-from casebook.records import records
+from casebook.records import record, records
 from casebook.show import Exhibit, Key
 
 SPENDING, FORCES = "MS.MIL.XPND.GD.ZS", "MS.MIL.TOTL.P1"
@@ -32,7 +32,8 @@ def army(
     ]
     spans = indicators.set_index("indicator_id")[["comparable_from", "comparable_to"]]
     parts = []
-    for key, rows in quoted.groupby("indicator"):
+    for key in (FORCES, SPENDING):
+        rows = quoted[quoted["indicator"].eq(key)]
         rows = rows.assign(year=rows["period"].astype(int)).sort_values("year")
         unit = "% of GDP" if key == SPENDING else "persons, paramilitary included"
         digits = 2 if key == SPENDING else 0
@@ -42,7 +43,7 @@ def army(
                 series="series",
                 low=None,
                 high=None,
-                joined=joined(rows["year"], *spans.loc[key]),
+                joined=joined(rows["year"], *record(spans, key)),
                 symbol="circle",
                 hover=[
                     f"{row.year}: {prose.number(row.value, digits)} {unit}" for row in records(rows)

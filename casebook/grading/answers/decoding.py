@@ -88,7 +88,8 @@ def _column(plain: dict[str, Any]) -> Any:
         return pd.Series(values, dtype=None if values else object)
     if dtype == "object":
         return pd.Series(values, dtype=object)
-    return pd.Series(values).astype(dtype) if values else pd.Series(values, dtype=dtype)
+    made = pd.api.types.pandas_dtype(dtype)
+    return pd.Series(values).astype(made) if values else pd.Series(values, dtype=made)
 
 
 def _index(plain: Any) -> Any:

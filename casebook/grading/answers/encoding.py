@@ -160,13 +160,12 @@ class _Encoder:
                 self._column(value.get_level_values(at), depth + 1) for at in range(value.nlevels)
             ]
             return {"is": "levels", "names": self._several(list(value.names), depth), "v": levels}
-        kind = "series" if isinstance(value, pd.Series) else "index"
         if not isinstance(value, (pd.Series, pd.Index)):
             return {"is": "values", **self._column(value, depth)}
-        found = {"is": kind, "name": self.encode(value.name, depth + 1)}
-        if kind == "series":
-            found["index"] = self._pandas(value.index, depth)
-        return found | self._column(value, depth)
+        found = {"name": self.encode(value.name, depth + 1), **self._column(value, depth)}
+        if isinstance(value, pd.Series):
+            return {"is": "series", "index": self._pandas(value.index, depth), **found}
+        return {"is": "index", **found}
 
     def _column(self, column: Any, depth: int) -> dict[str, Any]:
         if len(column) > MOST_LENGTH:

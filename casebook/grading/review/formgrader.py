@@ -58,7 +58,8 @@ _without_tables = MarkdownIt("commonmark", {"html": False, "linkify": False}).di
 _markdown = MarkdownIt("commonmark", _without_tables.options).disable("image").enable("table")
 
 
-class Refusal(BaseHandler):
+# nbgrader, which these three extend, has no types.
+class Refusal(BaseHandler):  # type: ignore[misc]
     """The answer to what is done elsewhere."""
 
     @web.authenticated
@@ -67,7 +68,7 @@ class Refusal(BaseHandler):
         raise web.HTTPError(403, HOW, reason=HOW)
 
 
-class Submission(handlers.SubmissionHandler):
+class Submission(handlers.SubmissionHandler):  # type: ignore[misc]
     """A submission's page; it may run the scripts of the empty page and no other."""
 
     @property
@@ -103,7 +104,7 @@ def _script_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-class Review(nbgrader_formgrader.FormgradeExtension):
+class Review(nbgrader_formgrader.FormgradeExtension):  # type: ignore[misc]
     """The formgrader of one course, with our settings and no others."""
 
     def __init__(self, course: Course, **more: Any) -> None:
@@ -140,7 +141,8 @@ class Review(nbgrader_formgrader.FormgradeExtension):
         settings.HTMLExporter.template_name = "review"
         settings.HTMLExporter.template_file = "review.html.j2"
         settings.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), handlers.template_path]
-        webapp.settings["nbgrader_exporter"] = Exporter(config=settings)
+        # nbconvert says no types of its exporters.
+        webapp.settings["nbgrader_exporter"] = Exporter(config=settings)  # type: ignore[no-untyped-call]
 
     def init_handlers(self, webapp: web.Application) -> None:
         """Answer first what nbgrader would answer otherwise."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import ast
 import dataclasses
 import hashlib
@@ -98,7 +100,7 @@ def cite(directive: SphinxDirective, source_ids: list[str]) -> Cited:
     env = directive.env
     targets = [CitationTarget(key=source, pre="", post="") for source in source_ids]
     ident = f"cited-{env.new_serialno('casebook-cited')}"
-    env.get_domain("cite").citation_refs.append(
+    cast(BibtexDomain, env.get_domain("cite")).citation_refs.append(
         CitationRef(ident, env.docname, directive.lineno, targets)
     )
     return Cited(sources=source_ids)
@@ -126,7 +128,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     places = list(doctree.findall(Cited))
     if not places:
         return
-    domain = app.env.get_domain("cite")
+    domain = cast(BibtexDomain, app.env.get_domain("cite"))
     known = {citation.key: citation for citation in domain.citations}
     for place in places:
         references = []

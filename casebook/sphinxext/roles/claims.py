@@ -16,8 +16,13 @@ between them.
 
 from __future__ import annotations
 
+from sphinx.domains.std import StandardDomain
+from sphinx.environment import BuildEnvironment
+from casebook.records import record
+
 import re
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 from docutils import nodes
@@ -67,7 +72,7 @@ class ClaimRole(Role):
         return [link], []
 
 
-def _in_the_statement(env, claim_id: str, shown: nodes.Node) -> nodes.Node:
+def _in_the_statement(env: BuildEnvironment, claim_id: str, shown: nodes.Node) -> nodes.Node:
     """Link to the claim's row in the table of all claims, where the book has that page."""
     uses(env, "address", STATEMENT_PAGE)
     if STATEMENT_PAGE not in env.found_docs:
@@ -106,7 +111,7 @@ class EvidenceDirective(Directive):
         box = nodes.container(classes=["cb-evidence"], is_div=True)
         box += nodes.paragraph("", "Evidence check", classes=["cb-evidence-label"])
         for claim_id in ids:
-            box += self._claimed(claim_id, claims.loc[claim_id])
+            box += self._claimed(claim_id, record(claims, claim_id))
         body = nodes.container(classes=["cb-evidence-body"], is_div=True)
         self.state.nested_parse(self.content, self.content_offset, body)
         terms = [term.astext() for term in body.findall(nodes.term)]
@@ -114,13 +119,13 @@ class EvidenceDirective(Directive):
             raise self.error(f"An evidence check needs the term {missing[0]!r}")
         box += body
         for claim_id in ids:
-            box += self._verdict(claim_id, claims.loc[claim_id])
+            box += self._verdict(claim_id, record(claims, claim_id))
         return [box]
 
     def _claimed(self, claim_id: str, row: pd.Series) -> nodes.Node:
         label = anchor(claim_id)
         line = nodes.paragraph(classes=["cb-claimed"], ids=[label])
-        self.env.get_domain("std").note_hyperlink_target(
+        cast(StandardDomain, self.env.get_domain("std")).note_hyperlink_target(
             label, self.env.docname, label, f"Claim {claim_id}"
         )
         shown = nodes.strong("", claim_id, classes=["cb-claim-id"])

@@ -18,7 +18,7 @@ BANNER = "Instructor edition: not for publication."
 
 def for_instructors(app: Sphinx) -> bool:
     """Tell whether this book is built with solutions, rubrics and teaching notes."""
-    return app.config.casebook_edition == INSTRUCTOR
+    return bool(app.config.casebook_edition == INSTRUCTOR)
 
 
 def _put_up_the_banner(app: Sphinx, config: Any) -> None:

@@ -6,8 +6,12 @@ other than HTML show what is inside, one after the other.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 Classes = tuple[str, ...] | list[str]
 
@@ -51,7 +55,7 @@ def line(*content: nodes.Node | str, classes: Classes = ()) -> nodes.paragraph:
     return paragraph
 
 
-def separated(items: list[nodes.Node], by: str = ", ") -> list[nodes.Node]:
+def separated(items: Sequence[nodes.Node], by: str = ", ") -> list[nodes.Node]:
     """Put text between nodes."""
     return [part for item in items for part in (nodes.Text(by), item)][1:]
 
@@ -64,39 +68,39 @@ def link(text: str, address: str, classes: Classes = (), title: str = "") -> nod
     return made
 
 
-def _visit(translator, node: Element) -> None:
+def _visit(translator: HTML5Translator, node: Element) -> None:
     attributes = "".join(
         f' {name}="{translator.attval(value)}"' for name, value in node["html"].items()
     )
     translator.body.append(f"<{node['tag']}{attributes}>")
 
 
-def _depart(translator, node: Element) -> None:
+def _depart(translator: HTML5Translator, node: Element) -> None:
     translator.body.append(f"</{node['tag']}>\n")
 
 
-def _open(tag: str):
-    def visit(translator, node: nodes.Element) -> None:
+def _open(tag: str) -> Callable[[HTML5Translator, nodes.Element], None]:
+    def visit(translator: HTML5Translator, node: nodes.Element) -> None:
         classes = f' class="{" ".join(node["classes"])}"' if node["classes"] else ""
         translator.body.append(f"<{tag}{classes}>")
 
     return visit
 
 
-def _close(tag: str):
-    def depart(translator, node: nodes.Element) -> None:
+def _close(tag: str) -> Callable[[HTML5Translator, nodes.Element], None]:
+    def depart(translator: HTML5Translator, node: nodes.Element) -> None:
         translator.body.append(f"</{tag}>\n")
 
     return depart
 
 
-def _nothing(translator, node: Element) -> None:
+def _nothing(translator: nodes.NodeVisitor, node: Element) -> None:
     """Show what is inside."""
 
 
 def setup(app: Sphinx) -> None:
     """Register the nodes."""
-    plain = dict.fromkeys(("latex", "text", "texinfo", "man"), (_nothing, _nothing))
+    plain: dict[str, Any] = dict.fromkeys(("latex", "text", "texinfo", "man"), (_nothing, _nothing))
     app.add_node(Element, html=(_visit, _depart), **plain)
     app.add_node(Details, html=(_open("details"), _close("details")), **plain)
     app.add_node(Summary, html=(_open("summary"), _close("summary")), **plain)

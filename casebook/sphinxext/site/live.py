@@ -23,7 +23,7 @@ SIZES = Path("_build/lite/sizes.json")
 
 def has_python(app: Sphinx) -> bool:
     """Tell whether this book is built with Python in the browser."""
-    return app.config.casebook_live
+    return bool(app.config.casebook_live)
 
 
 def size(app: Sphinx, packages: Iterable[str] | None = None) -> int:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -66,8 +66,9 @@ class CasebookDomain(Domain):
 
     name = "casebook"
     label = "Mali Casebook"
-    object_types: ClassVar = {kind: ObjType(kind) for kind in PRIORITIES}
-    initial_data: ClassVar = {"objects": {}}
+    # Sphinx declares both for instances, and reads them from the class.
+    object_types = {kind: ObjType(kind) for kind in PRIORITIES}  # noqa: RUF012
+    initial_data: dict[str, Any] = {"objects": {}}  # noqa: RUF012
     data_version = 1
 
     def clear_doc(self, docname: str) -> None:
@@ -80,7 +81,7 @@ class CasebookDomain(Domain):
             if docname in otherdata["objects"]:
                 self.data["objects"][docname] = otherdata["objects"][docname]
 
-    def get_objects(self):
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield name, title, kind, page, place on the page and rank of each."""
         for docname, objects in self.data["objects"].items():
             for kind, ident, title, anchor in objects:
@@ -91,7 +92,7 @@ class CasebookDomain(Domain):
         """Return what the search calls a kind of thing."""
         return type.lname
 
-    def resolve_any_xref(self, *arguments) -> list[Any]:
+    def resolve_any_xref(self, *arguments: Any) -> list[Any]:
         """Resolve nothing: pages link by roles of their own."""
         return []
 

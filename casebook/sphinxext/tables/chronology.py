@@ -8,6 +8,7 @@ what the sources disagree, and the sources themselves.
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from itertools import chain
 from typing import Any
 
@@ -17,6 +18,7 @@ from sphinx.application import Sphinx
 
 from casebook import prose
 from casebook.facts.asking import allowed
+from casebook.records import record
 from casebook.sphinxext.roles.addresses import address_of_actor, anchor_of_event
 from casebook.sphinxext.roles.citations import cite
 from casebook.sphinxext.roles.dates import date_of
@@ -77,7 +79,7 @@ class Chronology(Directive):
         )
         return section
 
-    def _row(self, event: dict[str, Any]) -> Element:
+    def _row(self, event: dict[Hashable, Any]) -> Element:
         event_id = event["event_id"]
         anchor = anchor_of_event(event_id)
         date = date_of(event)
@@ -169,14 +171,14 @@ def choices(events: pd.DataFrame) -> list[filters.Choice]:
         filters.Choice(
             "actor",
             "Actor",
-            [*_by_label({a: actors.loc[a, "short_name"] for a in named}), (NONE, "none named")],
-            {a: _other_names(actors.loc[a]) for a in named},
+            [*_by_label({a: record(actors, a)["short_name"] for a in named}), (NONE, "none named")],
+            {a: _other_names(record(actors, a)) for a in named},
         ),
         filters.Choice(
             "place",
             "Place",
             [*_by_label(where), (NONE, "no one place")],
-            {p: _words(places.loc[p, "alternative_names"]) for p in where if p in places.index},
+            {p: _words(record(places, p)["alternative_names"]) for p in where if p in places.index},
         ),
     ]
 

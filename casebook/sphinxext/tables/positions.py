@@ -54,11 +54,12 @@ def html(
 ) -> str:
     """Return the block, from the tables its arguments are named after."""
     order = position_matrix(positions, positions_scale, actors, claims, events)
-    value = {
-        key: None if pd.isna(step) else int(step)
-        for key, step in positions_in_view(positions, VIEW)["value"].items()
+    coded = positions_in_view(positions, VIEW)
+    value: dict[tuple[str, str], int | None] = {
+        (actor, issue): None if pd.isna(step) else int(step)
+        for (actor, issue), step in zip(coded.index, coded["value"], strict=True)
     }
-    scores = by_issue(positions_in_view(positions, VIEW), order.asked)
+    scores = by_issue(coded, order.asked)
     content = _content(value, positions, positions_scale, order, sources)
     data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return "\n".join(

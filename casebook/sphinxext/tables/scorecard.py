@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -82,18 +83,21 @@ class Record(Directive):
         name = f"{prose.capitalised(DOCUMENTS[letter])}: no verdicts, only what is on record"
         return [_folded(name, folds)]
 
-    def _fold(self, row: Any, judged: pd.DataFrame, outcomes: pd.DataFrame, events) -> nodes.Node:
+    def _fold(
+        self, row: Any, judged: pd.DataFrame, outcomes: pd.DataFrame, events: pd.DataFrame
+    ) -> Details:
         body = nodes.container(ids=[anchor(row.rec_id)], is_div=True)
         text = StringList(markdown(row, judged, outcomes, events), source="record")
         self.state.nested_parse(text, self.content_offset, body)
         fold = _folded(numbered_name(row.rec_id), [body])
         if len(judged):
             course = ", ".join(v.replace("partly fulfilled", "partly") for v in judged["verdict"])
-            fold[0] += nodes.inline("", f" {course}", classes=["cb-course"])
+            head = next(iter(fold.findall(Summary)))
+            head += nodes.inline("", f" {course}", classes=["cb-course"])
         return fold
 
 
-def _folded(name: str, inside: list[nodes.Node]) -> nodes.Node:
+def _folded(name: str, inside: Sequence[nodes.Node]) -> Details:
     fold = Details(classes=["cb-recommendation"])
     head = Summary()
     head += nodes.strong("", name)

@@ -7,6 +7,8 @@ without another page being read again.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +73,9 @@ LISTS = "chapters/reference/"
 """Pages here list everything, or all terms: that they name an actor tells a reader nothing."""
 
 
+AS_SHOWN = "casebook_named_as_shown"
+"""Where Sphinx's memory keeps which actors each page named when the page of all was written."""
+
 NO_PROSE = (nodes.raw, nodes.literal, nodes.literal_block, nodes.comment)
 
 
@@ -117,7 +122,7 @@ class WhoIsWho(Directive):
         )
         return section
 
-    def _row(self, actor: dict[str, Any]) -> Element:
+    def _row(self, actor: dict[Hashable, Any]) -> Element:
         actor_id = actor["actor_id"]
         anchor = anchor_of_actor(actor_id)
         others = other_names(actor)
@@ -134,9 +139,9 @@ class WhoIsWho(Directive):
             data_type=actor["type"],
         )
 
-    def _called(self, actor: dict[str, Any], anchor: str, others: str) -> list[nodes.Node]:
+    def _called(self, actor: dict[Hashable, Any], anchor: str, others: str) -> list[nodes.Node]:
         name = link(actor["short_name"], f"#{anchor}", ["cb-permalink"])
-        shown = [line(name, classes=["cb-what"])]
+        shown: list[nodes.Node] = [line(name, classes=["cb-what"])]
         if full := full_name(actor):
             shown.append(line(full))
         if others:
@@ -145,9 +150,9 @@ class WhoIsWho(Directive):
             shown.append(line(when))
         return shown
 
-    def _known(self, actor: dict[str, Any]) -> list[nodes.Node]:
+    def _known(self, actor: dict[Hashable, Any]) -> list[nodes.Node]:
         actor_id = actor["actor_id"]
-        known = [fact("Stated goal", actor["stated_goal"])]
+        known: list[nodes.Node] = [fact("Stated goal", actor["stated_goal"])]
         if actor["leaders"]:
             known.append(fact("Leaders named in the sources", actor["leaders"]))
         if relations := self._relations(actor_id):
@@ -191,12 +196,12 @@ def fact(label: str, *content: nodes.Node | str) -> nodes.paragraph:
     return line(nodes.strong("", f"{label}:"), " ", *content)
 
 
-def full_name(actor: dict[str, Any]) -> str:
+def full_name(actor: dict[Hashable, Any]) -> str:
     """Return the full name, empty where it adds nothing to the short one."""
     return "" if actor["name"] == actor["short_name"] else actor["name"]
 
 
-def other_names(actor: dict[str, Any]) -> str:
+def other_names(actor: dict[Hashable, Any]) -> str:
     """Return the acronym, where the short name is another, and what else sources write."""
     names = [name for name in (actor["acronym"], *ids(actor["alternative_names"])) if name]
     return ", ".join(name for name in names if name not in actor["short_name"])
@@ -211,7 +216,7 @@ def lifetime(founded: str, ended: str) -> str:
     return f"Until {prose.partial_day(ended)}" if ended else ""
 
 
-def when_related(relation: dict[str, Any]) -> str:
+def when_related(relation: dict[Hashable, Any]) -> str:
     """Write the dates of a relation; an end that is not known stays open."""
     if relation["end"]:
         return prose.partial_range(relation["start"], relation["end"])

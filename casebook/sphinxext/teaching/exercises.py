@@ -49,7 +49,9 @@ def _add(app: Sphinx, doctree: nodes.document) -> None:
         title.parent.insert(title.parent.index(title) + 1, _head(app, page))
         _leave_room(doctree)
     for name in page.exercises:
-        doctree[-1] += _link(app, pages, name)
+        last = doctree.children[-1]
+        assert isinstance(last, nodes.Element)  # a page ends with a section
+        last += _link(app, pages, name)
 
 
 def _head(app: Sphinx, page: module_map.Page) -> nodes.Node:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from sphinx.application import Sphinx
+
 from pathlib import Path
 
 import yaml
@@ -37,7 +39,7 @@ class ModuleMapTable(Directive):
         here = self.pages.page(self.env.docname)
         groups = []
         for part in toc["parts"]:
-            pages = [self.pages.page(entry["file"]) for entry in part["chapters"]]
+            pages = [self.pages.listed(entry["file"]) for entry in part["chapters"]]
             # The instructor's own pages are no part of the course.
             rows = [self._row(page) for page in pages if here is None or page.part != here.part]
             if rows:
@@ -53,8 +55,8 @@ class ModuleMapTable(Directive):
             first.append(plans.fold(count, [o.text for o in page.objectives]))
         if page.is_exercise:
             first.append(line(tasks(page, self.found), classes=["cb-plan-aside"]))
-        before = [plans.page_link(self.env, self.pages.page(path)) for path in page.prerequisites]
-        notebooks = [self.pages.page(f"exercises/{name}") for name in page.exercises]
+        before = [plans.page_link(self.env, self.pages.listed(path)) for path in page.prerequisites]
+        notebooks = [self.pages.listed(f"exercises/{name}") for name in page.exercises]
         practised = [
             line(plans.page_link(self.env, one), f", {duration(one.minutes)}") for one in notebooks
         ]
@@ -70,6 +72,6 @@ def tasks(page: Page, found: Assessments) -> str:
     return f"{prose.counted(checked, 'checked task')}, {written} written"
 
 
-def setup(app) -> None:
+def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("module-map", ModuleMapTable)

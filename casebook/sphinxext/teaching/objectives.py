@@ -9,6 +9,8 @@ for everybody.
 
 from __future__ import annotations
 
+from sphinx.application import Sphinx
+
 from pathlib import Path
 
 from docutils import nodes
@@ -54,7 +56,7 @@ class ObjectivesTable(Directive):
         self.pages = module_map.current(root)
         groups = [
             (
-                [line(plans.page_link(self.env, self.pages.page(path)))],
+                [line(plans.page_link(self.env, self.pages.listed(path)))],
                 [self._row(row) for row in own],
             )
             for path, own in objectives.by_page(rows)
@@ -72,7 +74,7 @@ class ObjectivesTable(Directive):
     def _questions(self, row: Traced) -> plans.Cell:
         links = []
         for one in row.questions:
-            page = self.pages.page(one.where)
+            page = self.pages.listed(one.where)
             name = one.name if page == row.page else f"{page.title}, {one.name}"
             links.append(plans.page_link(self.env, page, place_of_question(int(one.name)), name))
         return _listed(links)
@@ -84,7 +86,7 @@ class ObjectivesTable(Directive):
         return [self._task(one), f", rubric of {prose.words(len(one.criteria))} criteria"]
 
     def _task(self, one: Assessment) -> nodes.Node:
-        page = self.pages.page(one.where)
+        page = self.pages.listed(one.where)
         place = place_of_task(one)
         return plans.page_link(self.env, page, place, objectives.name(one), ["cb-plan-task"])
 
@@ -98,6 +100,6 @@ def place_of_task(task: Assessment) -> str:
     return nodes.make_id(task.title)
 
 
-def setup(app) -> None:
+def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("objectives-table", ObjectivesTable)

@@ -41,12 +41,12 @@ class Quiz(Directive):
         quiz = nodes.container(classes=["cb-quiz"], is_div=True)
         listing = nodes.enumerated_list(classes=["cb-questions"])
         serial = self.env.new_serialno("quiz") + 1
-        for number, question in enumerate(questions.children, 1):
+        for number, question in enumerate(_elements(questions), 1):
             listing += self._question(question, place_of_question(number, serial))
         quiz += listing
         return [quiz]
 
-    def _question(self, question: nodes.Node, place: str) -> nodes.Node:
+    def _question(self, question: nodes.Element, place: str) -> nodes.Node:
         options = next(iter(question.findall(nodes.bullet_list)), None)
         self._take_objective(question)
         name = question.astext().split("\n")[0]
@@ -54,27 +54,26 @@ class Quiz(Directive):
             raise self.error(f"This question needs at least two options: {name}")
         item = nodes.list_item()
         item += [child for child in question.children if child is not options]
-        folded = [self._option(option) for option in options.children]
+        folded = [self._option(option) for option in _elements(options)]
         right = sum("cb-right" in option["classes"] for option in folded)
         if right != 1:
             raise self.error(f"{right} options are marked {RIGHT}, not one: {name}")
         # Whoever comes to the options by keyboard is told which question they belong to.
-        item[0]["ids"].append(place)
+        _elements(item)[0]["ids"].append(place)
         item += element("div", *folded, role="group", aria_labelledby=place)
         return item
 
     def _take_objective(self, question: nodes.Node) -> None:
         """Take the objective off the words of a question, after a look whether it exists."""
         first = next(iter(question.findall(nodes.Text)), None)
-        named = module_map.OBJECTIVE.match(first.astext()) if first else None
-        if not named:
+        if first is None or (named := module_map.OBJECTIVE.match(first.astext())) is None:
             return
         uses(self.env, "objective", named[1])
         if module_map.current(Path(self.env.srcdir)).page_of_objective(named[1]) is None:
             raise self.error(f"module.yml has no objective {named[1]}")
         first.parent.replace(first, nodes.Text(first.astext()[named.end() :]))
 
-    def _option(self, option: nodes.Node) -> nodes.Node:
+    def _option(self, option: nodes.Element) -> Details:
         if len(option) != 1:
             raise self.error(f"This option is not one paragraph: {option.astext()}")
         line, explanation = _split(option.children[0])
@@ -101,6 +100,11 @@ class Quiz(Directive):
 def place_of_question(number: int, quiz: int = 1) -> str:
     """Return the id of a question on its page."""
     return f"quiz-{quiz}-{number}"
+
+
+def _elements(parent: nodes.Element) -> list[nodes.Element]:
+    """Return what stands in a node, but text."""
+    return [child for child in parent.children if isinstance(child, nodes.Element)]
 
 
 def _split(paragraph: nodes.Node) -> tuple[list[nodes.Node], list[nodes.Node] | None]:

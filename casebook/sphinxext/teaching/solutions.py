@@ -6,7 +6,8 @@ model answer, its rubric and the graded examples. All of it is read from the mas
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docutils import nodes
@@ -90,7 +91,7 @@ def _checked(app: Sphinx, task: Task) -> Iterator[nodes.Node]:
     yield _title("Solution")
     yield _code(task.solution)
     yield _title("What the right answer shows")
-    yield prose(app, task.key.shows)
+    yield prose(app, task.its_key.shows)
     if task.alternatives:
         yield _title("Other right ways")
         yield from map(_code, task.alternatives)
@@ -103,7 +104,7 @@ def _checked(app: Sphinx, task: Task) -> Iterator[nodes.Node]:
     yield mistakes
     yield _title("Hints")
     hints = nodes.enumerated_list()
-    hints += [nodes.list_item("", prose(app, hint)) for hint in task.key.hints]
+    hints += [nodes.list_item("", prose(app, hint)) for hint in task.its_key.hints]
     yield hints
 
 
@@ -131,21 +132,21 @@ def assessment(app: Sphinx, task: Task) -> Iterator[nodes.Node]:
             element("td", nodes.Text(str(criterion["points"]))),
             *(element("td", nodes.Text(criterion.get(grade, ""))) for grade in GRADES),
         )
-        for criterion in task.rubric["criteria"]
+        for criterion in task.its_rubric["criteria"]
     ]
     yield table(f"Rubric of {task.id}", ["Criterion", "Points", "Full", "In part", "None"], rows)
     yield _title("Graded examples")
     examples = nodes.definition_list()
-    for example in task.rubric["examples"]:
+    for example in task.its_rubric["examples"]:
         level = nodes.term("", LEVELS[example["level"]])
         text = nodes.definition("", nodes.block_quote("", prose(app, example["text"])))
         examples += nodes.definition_list_item("", level, text)
     yield examples
     yield _title("When you mark it")
-    yield prose(app, task.rubric["teacher"])
+    yield prose(app, task.its_rubric["teacher"])
 
 
-def table(label: str, heads: list[str], rows: list[nodes.Node]) -> nodes.Node:
+def table(label: str, heads: list[str], rows: Sequence[nodes.Node]) -> nodes.Node:
     """Return a table that scrolls sideways where it is too wide.
 
     Parameters
@@ -174,7 +175,7 @@ def prose(app: Sphinx, text: str) -> nodes.Node:
         In Markdown.
     """
 
-    def link(match) -> str:
+    def link(match: re.Match[str]) -> str:
         address = app.builder.get_relative_uri(app.env.docname, match[2])
         return f"[{match[1]}]({address}{match[3] or ''})"
 

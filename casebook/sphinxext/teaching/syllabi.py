@@ -38,7 +38,10 @@ class SyllabusTable(Directive):
         if name not in found:
             raise self.error(f"There is no syllabus {name!r}; there are {', '.join(found)}")
         one = found[name]
-        groups = [([nodes.Text(_week(week))], map(self._row, week.entries)) for week in one.weeks]
+        groups = [
+            ([nodes.Text(_week(week))], [self._row(entry) for entry in week.entries])
+            for week in one.weeks
+        ]
         table = plans.table(effort(one), ("Session", "At home", "In class"), groups, wide=2)
         return [line(one.about), table]
 

@@ -46,6 +46,8 @@ class WrittenTasks(Directive):
 
     def _row(self, pages: module_map.ModuleMap, page: module_map.Page, task: Task) -> nodes.Node:
         taught = pages.page_of_objective(task.objective)
+        if taught is None:
+            raise self.error(f"{task.id}: no page teaches {task.objective}; see module.yml")
         objective = next(o for o in taught.objectives if o.id == task.objective)
         part = page.title.removeprefix("Exercises: ")
         asked = f"{self._address(taught)}#{objective.id.lower()}"
@@ -54,7 +56,7 @@ class WrittenTasks(Directive):
             element("td", line(link(prose.capitalised(part), self._address(page)))),
             element("th", nodes.Text(task.title), scope="row"),
             element("td", nodes.Text(str(task.points))),
-            element("td", nodes.Text(str(len(task.rubric["criteria"])))),
+            element("td", nodes.Text(str(len(task.its_rubric["criteria"])))),
             element("td", line(link(objective.text, asked))),
         )
 
