@@ -67,6 +67,8 @@ def main(release: bool) -> None:
     ]
     if not step("Imports (import-linter)", linter, env):
         failed.append("imports: see above, and the layers in pyproject.toml")
+    if not step("Types (mypy)", [python, "-m", "mypy"], env):
+        failed.append("types: see above")
     say("")
     build()
     marked = "release" if release else "not release"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import ast
 import dataclasses
 import hashlib
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, cast
 
 import pybtex.plugin
 from docutils import nodes
@@ -18,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.citation_target import CitationTarget
+from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.roles import CitationRef
@@ -43,6 +42,10 @@ class RoundAuthorYear(AuthorYearReferenceStyle):
     bracket_year: BracketStyle = dataclasses.field(default_factory=_round)
 
 
+Written = tuple[Any, Any, Any]
+"""An entry, how it is written, and its tooltip if there is one: of pybtex, which has no types."""
+
+
 class RememberingDomain(BibtexDomain):
     """The domain of sphinxcontrib-bibtex, with a memory.
 
@@ -50,14 +53,24 @@ class RememberingDomain(BibtexDomain):
     Here that is done again only if it can come out otherwise.
     """
 
-    initial_data: ClassVar = {**BibtexDomain.initial_data, "casebook_formatted": {}}
+    # Sphinx declares it for instances, and reads it from the class.
+    initial_data: dict[str, Any] = {  # noqa: RUF012
+        **BibtexDomain.initial_data,
+        "casebook_formatted": {},
+    }
     data_version = BibtexDomain.data_version * 100 + 1
 
-    def get_formatted_entries(self, bibliography_key, docnames, tooltips, tooltips_style):
+    def get_formatted_entries(
+        self,
+        bibliography_key: BibliographyKey,
+        docnames: list[str],
+        tooltips: bool,
+        tooltips_style: str,
+    ) -> list[Written]:
         """Return the entries of a bibliography, written out."""
-        kept = self.data["casebook_formatted"]
+        kept: dict[BibliographyKey, tuple[str, list[Written]]] = self.data["casebook_formatted"]
         now = self._settles(bibliography_key, docnames, tooltips, tooltips_style)
-        if kept.get(bibliography_key, ("",))[0] != now:
+        if bibliography_key not in kept or kept[bibliography_key][0] != now:
             written = list(
                 super().get_formatted_entries(bibliography_key, docnames, tooltips, tooltips_style)
             )
@@ -67,7 +80,9 @@ class RememberingDomain(BibtexDomain):
                 return kept.pop(bibliography_key)[1]
         return kept[bibliography_key][1]
 
-    def _settles(self, bibliography_key, docnames: list[str], *settings) -> str:
+    def _settles(
+        self, bibliography_key: BibliographyKey, docnames: list[str], *settings: object
+    ) -> str:
         """Return all that the entries of a bibliography follow from."""
         value = self.bibliographies[bibliography_key]
         told = {**value._asdict(), "filter_": ast.dump(value.filter_), "citation_nodes": None}
@@ -75,7 +90,9 @@ class RememberingDomain(BibtexDomain):
         cited = sorted(
             {(target.key, ref.docname) for ref in self.citation_refs for target in ref.targets}
         )
-        order = list(dict.fromkeys(self.get_all_cited_keys(docnames)))
+        # sphinxcontrib-bibtex gives this one method no types.
+        keys = self.get_all_cited_keys(docnames)  # type: ignore[no-untyped-call]
+        order = list(dict.fromkeys(keys))
         return _hash(repr((told, files, cited, order, settings)))
 
 
@@ -108,16 +125,17 @@ def cite(directive: SphinxDirective, source_ids: list[str]) -> Cited:
 
 def _write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have the pages written again that cite a work which the bibliography tells differently."""
-    domain = env.get_domain("cite")
+    domain = cast(BibtexDomain, env.get_domain("cite"))
     entries = domain.bibdata.data.entries
     cited: dict[str, set[str]] = {}
     for reference in domain.citation_refs:
         keys = (target.key for target in reference.targets)
         told = {repr(entries[key]) for key in keys if key in entries}
         cited.setdefault(reference.docname, set()).update(told)
-    before = getattr(env, "casebook_cited", {})
-    env.casebook_cited = {page: _hash(*sorted(told)) for page, told in cited.items()}
-    return [page for page, told in env.casebook_cited.items() if before.get(page) != told]
+    before = vars(env).get("casebook_cited", {})
+    now = {page: _hash(*sorted(told)) for page, told in cited.items()}
+    vars(env)["casebook_cited"] = now
+    return [page for page, told in now.items() if before.get(page) != told]
 
 
 def _hash(*parts: str) -> str:

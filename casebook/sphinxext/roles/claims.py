@@ -16,10 +16,6 @@ between them.
 
 from __future__ import annotations
 
-from sphinx.domains.std import StandardDomain
-from sphinx.environment import BuildEnvironment
-from casebook.records import record
-
 import re
 from pathlib import Path
 from typing import cast
@@ -27,9 +23,12 @@ from typing import cast
 import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
+from sphinx.environment import BuildEnvironment
 
 from casebook import module_map
 from casebook.prose import is_missing
+from casebook.records import record
 from casebook.sphinxext.site.base import Directive, Role, uses
 from casebook.tables import load
 

@@ -6,20 +6,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
+import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from casebook import prose
+from casebook.records import record
 from casebook.sphinxext.roles.addresses import address_of_event
 from casebook.sphinxext.roles.failing import NoValueError, failed
 from casebook.sphinxext.site.base import Role
 from casebook.tables import load
 
 
-def date_of(event: Mapping[str, Any]) -> str:
+def date_of(event: Mapping[Hashable, Any] | pd.Series) -> str:
     """Write the date of a row of the table `events` as exactly as it is known."""
     if event["date_precision"] == "day":
         return prose.day_range(event["date"], event["date_end"])
@@ -38,11 +40,11 @@ def event_date(event_id: str, *, with_year: bool = True) -> tuple[str, str, str]
     if event_id not in events.index:
         near = difflib.get_close_matches(event_id, events.index, n=3, cutoff=0.4)
         raise NoValueError(f"No event is called {event_id!r}; near: {', '.join(near) or 'nothing'}")
-    row = events.loc[event_id]
+    row = record(events, event_id)
     text = date_of(row)
     if not with_year:
         text = text.removesuffix(f" {row['date'].year}")
-    return text, f"{row['date']:%Y-%m-%d}", row["title"]
+    return text, f"{row['date']:%Y-%m-%d}", str(row["title"])
 
 
 class EventRole(Role):

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
+from docutils import nodes
+from docutils.parsers.rst.states import Inliner
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
@@ -36,7 +39,7 @@ class Directive(SphinxDirective):
 
     rests_on: ClassVar[tuple[str, ...] | None] = None
 
-    def __init__(self, *given, **named) -> None:
+    def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         _uses_code(self.env, type(self))
 
@@ -46,7 +49,16 @@ class Role(SphinxRole):
 
     rests_on: ClassVar[tuple[str, ...] | None] = None
 
-    def __call__(self, name, rawtext, text, lineno, inliner, options=None, content=()):
+    def __call__(
+        self,
+        name: str,
+        rawtext: str,
+        text: str,
+        lineno: int,
+        inliner: Inliner,
+        options: dict[str, Any] | None = None,
+        content: Sequence[str] = (),
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Run the role."""
         _uses_code(inliner.document.settings.env, type(self))
         return super().__call__(name, rawtext, text, lineno, inliner, options or {}, content)

@@ -85,6 +85,8 @@ class Code:
         """Return what stands in a module."""
         if module not in self._sources:
             file = self.file(module)
+            if file is None:
+                raise ModuleNotFoundError(f"The package has no module {module}")
             text = file.read_text(encoding="utf-8")
             package = module if file.name == "__init__.py" else module.rpartition(".")[0]
             self._sources[module] = read(text, package)

@@ -239,7 +239,8 @@ def _reads(app: Sphinx) -> Path:
 
 def _by_page(env: BuildEnvironment) -> dict[str, dict[Use, str]]:
     """Return what each page uses and in which state; it lives as long as Sphinx's own memory."""
-    return vars(env).setdefault("casebook_uses", {})
+    pages: dict[str, dict[Use, str]] = vars(env).setdefault("casebook_uses", {})
+    return pages
 
 
 def _prepare(app: Sphinx) -> None:
@@ -248,7 +249,8 @@ def _prepare(app: Sphinx) -> None:
 
 def _state(app: Sphinx) -> State:
     """Return the state of all things as this build found them."""
-    return vars(app)["casebook_state"]
+    state: State = vars(app)["casebook_state"]
+    return state
 
 
 def _outdated(

@@ -6,17 +6,20 @@ when a title, the name of a place that others may link to, or the order of the p
 
 from __future__ import annotations
 
+from typing import cast
+
 from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 
 
 def _write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     titles = {page: title.astext() for page, title in sorted(env.titles.items())}
-    labels = sorted(env.get_domain("std").labels.items())
+    labels = sorted(cast(StandardDomain, env.get_domain("std")).labels.items())
     now = repr((titles, env.toctree_includes, labels))
-    if getattr(env, "casebook_titles", None) == now:
+    if vars(env).get("casebook_titles") == now:
         return []
-    env.casebook_titles = now
+    vars(env)["casebook_titles"] = now
     return list(env.found_docs)
 
 

@@ -30,8 +30,8 @@ class _Pages(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Note a warning, if it is told."""
-        kind = (getattr(record, name, "") for name in ("type", "subtype"))
-        if not is_suppressed_warning(*kind, self.app.config.suppress_warnings):
+        kind, part = getattr(record, "type", ""), getattr(record, "subtype", "")
+        if not is_suppressed_warning(kind, part, self.app.config.suppress_warnings):
             page = page_of(getattr(record, "location", None), self.app.env)
             self.found.add(page or EVERYTHING)
 
@@ -60,24 +60,30 @@ def _file(app: Sphinx) -> Path:
     return Path(app.doctreedir) / "troubles.json"
 
 
+def _troubles(app: Sphinx) -> _Pages:
+    """Return what notes the warnings of this build."""
+    noted: _Pages = vars(app)["casebook_troubles"]
+    return noted
+
+
 def _begin(app: Sphinx) -> None:
     file = _file(app)
-    app.casebook_before = json.loads(file.read_text("utf-8")) if file.exists() else []
+    vars(app)["casebook_before"] = json.loads(file.read_text("utf-8")) if file.exists() else []
     # If this build does not come to its end, nobody knows what it would have told.
     file.write_text(json.dumps([EVERYTHING]), encoding="utf-8")
-    app.casebook_troubles = _Pages(app)
-    logging.getLogger(NAMESPACE).addHandler(app.casebook_troubles)
+    vars(app)["casebook_troubles"] = _Pages(app)
+    logging.getLogger(NAMESPACE).addHandler(_troubles(app))
 
 
 def _outdated(app: Sphinx, env: BuildEnvironment, *changed: set[str]) -> list[str]:
-    before = app.casebook_before
+    before: list[str] = vars(app)["casebook_before"]
     return list(env.found_docs if EVERYTHING in before else env.found_docs & set(before))
 
 
 def _end(app: Sphinx, failed: Exception | None) -> None:
-    logging.getLogger(NAMESPACE).removeHandler(app.casebook_troubles)
+    logging.getLogger(NAMESPACE).removeHandler(_troubles(app))
     if not failed:
-        found = sorted(app.casebook_troubles.found)
+        found = sorted(_troubles(app).found)
         _file(app).write_text(json.dumps(found), encoding="utf-8")
 
 

@@ -7,9 +7,8 @@ without another page being read again.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -302,10 +301,14 @@ def named_on(page: Said, claims: tuple[str, ...], by: Names) -> frozenset[str]:
 
 def _by_page(env: BuildEnvironment) -> dict[str, Said]:
     """Return what each page says; it lives as long as Sphinx's own memory."""
-    if not hasattr(env, "casebook_said"):
-        env.casebook_said = {}
-        env.casebook_named = {}
-    return env.casebook_said
+    pages: dict[str, Said] = vars(env).setdefault("casebook_said", {})
+    return pages
+
+
+def _named(env: BuildEnvironment) -> dict[str, frozenset[str]]:
+    """Return which actors each page named when the page of all actors was written."""
+    named: dict[str, frozenset[str]] = vars(env).setdefault("casebook_named", {})
+    return named
 
 
 def _note(app: Sphinx, doctree: nodes.document) -> None:
@@ -334,9 +337,9 @@ def _write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
         page: named_on(pages[page], listed.get(page, ()), by)
         for page in sorted(pages, key=lambda page: (order.get(page, len(order)), page))
     }
-    if list(named.items()) == list(env.casebook_named.items()):
+    if list(named.items()) == list(_named(env).items()):
         return []
-    env.casebook_named = named
+    vars(env)["casebook_named"] = named
     return [WHO_IS_WHO]
 
 
@@ -345,7 +348,7 @@ def _show(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for place in list(doctree.findall(NamedOn)):
         naming = [
             link(env.titles[page].astext(), app.builder.get_relative_uri(docname, page))
-            for page, actors in env.casebook_named.items()
+            for page, actors in _named(env).items()
             if place["actor"] in actors
         ]
         place.replace_self(fact("Named on", *separated(naming)) if naming else [])

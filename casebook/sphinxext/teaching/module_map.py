@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from sphinx.application import Sphinx
-
 from pathlib import Path
 
 import yaml
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from casebook import module_map, prose
 from casebook.authoring import objectives

@@ -9,11 +9,10 @@ for everybody.
 
 from __future__ import annotations
 
-from sphinx.application import Sphinx
-
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from casebook import module_map, prose
