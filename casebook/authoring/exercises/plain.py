@@ -25,7 +25,6 @@ def released(file: Path) -> NotebookNode:
     read = jupytext.reads(file.read_text(encoding="utf-8"), fmt="md:myst")
     cells = []
     for number, cell in enumerate(read.cells):
-
         source = cell.source.strip()
         if cell.cell_type == "code":
             cells.append(nbformat.v4.new_code_cell(source, metadata={"tags": ["on-paper"]}))
