@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from casebook import load
 
 from .site import SITE, served
-from .visit import AXE, Seen, Way, lay_out_for_paper, opened, prepare, violations
+from .visit import Seen, Way, axe_options, lay_out_for_paper, opened, prepare, violations
 
 TRY_PAGES = sorted(
     str(file.relative_to(SITE))
@@ -152,7 +152,7 @@ def test_every_cell_runs_as_it_stands(cell):
     indirect=True,
 )
 def test_opened_cell_is_accessible_and_fits_its_window(cell):
-    theme = AXE[cell.seen.way.theme]
+    theme = axe_options(cell.seen.way.theme, colours=True)
     cell.open()
     for code, ends in [
         (f"{PLAIN}load('control')", "Done."),

@@ -23,11 +23,19 @@ from playwright.sync_api import Browser, Page, Request, TimeoutError, sync_playw
 from casebook.chrome import LAUNCH_ARGUMENTS, find_browser
 
 PROBES = (Path(__file__).parent / "probes.js").read_text(encoding="utf-8")
-AXE = {
-    "light": {"rules": {"label-content-name-mismatch": {"enabled": True}}},
-    # The same page in other colours.
-    "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
-}
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
+"""Most of what axe costs. Our own probe sees text that is too faint on every visit."""
+
+
+def axe_options(theme: str, colours: bool) -> dict[str, Any]:
+    """Return what axe shall look for, with or without its rules on colours."""
+    if not colours:
+        rules = {rule: {"enabled": False} for rule in COLOUR_RULES}
+        return {"rules": rules | {"label-content-name-mismatch": {"enabled": True}}}
+    if theme == "dark":  # the same page in other colours
+        return {"runOnly": {"type": "rule", "values": list(COLOUR_RULES)}}
+    return {"rules": {"label-content-name-mismatch": {"enabled": True}}}
+
 
 A4 = 718
 """Pixels between the margins that a browser leaves by itself."""
@@ -216,7 +224,7 @@ def opened(browser: Browser, base: str, way: Way) -> Iterator[tuple[Page, Seen]]
         context.close()
 
 
-def look(browser: Browser, base: str, way: Way) -> Seen:
+def look(browser: Browser, base: str, way: Way, colours: bool = True) -> Seen:
     """Visit a page and note all there is to see.
 
     Parameters
@@ -227,6 +235,8 @@ def look(browser: Browser, base: str, way: Way) -> Seen:
         The site's address, with a slash at its end.
     way : Way
         How to visit.
+    colours : bool
+        Whether axe looks at colours too.
 
     Returns
     -------
@@ -276,7 +286,7 @@ def look(browser: Browser, base: str, way: Way) -> Seen:
             page.evaluate("probes.leaveOutForAxe()")
             # Until figures are live, a page differs from itself later in their plots alone.
             part = None if way.live else ".cb-figure"
-            seen.violations = violations(page, part, AXE[way.theme])
+            seen.violations = violations(page, part, axe_options(way.theme, colours))
     return seen
 
 
@@ -303,8 +313,9 @@ def violations(page: Page, part: str | None, options: dict[str, Any]) -> list[st
 class Visits:
     """Visits made side by side, in the order in which they will be asked for."""
 
-    def __init__(self, ways: Iterable[Way], bases: dict[str, str]) -> None:
+    def __init__(self, ways: Iterable[Way], bases: dict[str, str], colours: bool) -> None:
         self._bases = bases
+        self._colours = colours
         self._seen: dict[Way, Future[Seen]] = {way: Future() for way in ways}
         self._waiting: queue.SimpleQueue[Way] = queue.SimpleQueue()
         for way in self._seen:
@@ -328,7 +339,8 @@ class Visits:
             with started_browser() as browser:
                 while way := self._next():
                     try:
-                        self._seen[way].set_result(look(browser, self._bases[way.by], way))
+                        seen = look(browser, self._bases[way.by], way, self._colours)
+                        self._seen[way].set_result(seen)
                     except Exception as error:
                         self._seen[way].set_exception(error)
         except Exception as error:
