@@ -42,6 +42,7 @@ def app(tmp_path, monkeypatch) -> SimpleNamespace:
     """As much of Sphinx as the figures ask, in a checkout without node_modules."""
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
     monkeypatch.setenv(figures.BOOK_VARIABLE, "")
+    (tmp_path / "assets").symlink_to(ROOT / "assets")
     html = SimpleNamespace(format="html")
     return SimpleNamespace(srcdir=tmp_path, outdir=tmp_path / "html", builder=html)
 

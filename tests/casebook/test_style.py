@@ -233,7 +233,7 @@ def test_template_has_no_colour_that_a_theme_cannot_exchange():
 
 
 def test_every_colour_a_style_sheet_asks_for_is_defined():
-    sheets = (Path(__file__).parents[2] / "assets").glob("*.css")
+    sheets = (Path(__file__).parents[2] / "assets").rglob("*.css")
     text = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     own = set(re.findall(r"(--cb-[\w-]+)\s*:", text))
     asked = set(re.findall(r"var\((--cb-[\w-]+)\)", text))
